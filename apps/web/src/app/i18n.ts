@@ -1,0 +1,81 @@
+import { LANGUAGES, type Language } from '#libs/kernel';
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { speak } from '../api/client.js';
+import { queryClient } from '../api/queries.js';
+
+const CATALOGUES: Record<Language, () => Promise<{ catalogue: Record<string, object> }>> = {
+  en: () => import('../locales/en/index.js'),
+  ru: () => import('../locales/ru/index.js'),
+  ky: () => import('../locales/ky/index.js'),
+  'zh-CN': () => import('../locales/zh-CN/index.js'),
+};
+/** Each language's own name: never translated. */
+export const LANGUAGE_NAMES: Record<Language, string> = { ky: 'Кыргызча', ru: 'Русский', 'zh-CN': '中文', en: 'English' };
+const KEPT = 'kopuro.language';
+const loaded = new Set<Language>();
+
+async function load(language: Language): Promise<void> {
+  if (loaded.has(language)) return;
+  const { catalogue } = await CATALOGUES[language]();
+  for (const [page, texts] of Object.entries(catalogue)) i18next.addResourceBundle(language, page, texts);
+  loaded.add(language);
+}
+
+function isLanguage(tag: string | null | undefined): tag is Language {
+  return LANGUAGES.includes(tag as Language);
+}
+
+/** The language that the person chose here before, if any. */
+export function chosenLanguage(): Language | undefined {
+  const kept = localStorage.getItem(KEPT);
+  return isLanguage(kept) ? kept : undefined;
+}
+
+function firstLanguage(): Language {
+  const wanted = navigator.languages.map((tag) => LANGUAGES.find((l) => l.split('-')[0] === tag.toLowerCase().split('-')[0]));
+  return chosenLanguage() ?? wanted.find((l) => l !== undefined) ?? 'en';
+}
+
+async function apply(language: Language): Promise<void> {
+  await load(language);
+  speak(language);
+  document.documentElement.lang = language;
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+}
+
+/** Starts with the chosen or the browser's language; English follows when the browser is idle, as the fallback. */
+export async function startLanguages(): Promise<void> {
+  const language = firstLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: language, fallbackLng: 'en', supportedLngs: [...LANGUAGES], defaultNS: 'common', resources: {}, interpolation: { escapeValue: false }, react: { useSuspense: false },
+  });
+  await apply(language);
+  if (language !== 'en') window.setTimeout(() => void load('en'), 3000);
+}
+
+/** Switches the interface in place; texts that the server words are asked for again, and what was typed stays. */
+export async function switchLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEPT, language);
+  await apply(language);
+  await queryClient.invalidateQueries();
+}
+
+/** Takes over the account's language unless another one was chosen on this device. */
+export async function adoptLanguage(language: Language): Promise<void> {
+  if (!chosenLanguage()) await apply(language);
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return isLanguage(i18n.resolvedLanguage) ? i18n.resolvedLanguage : isLanguage(i18n.language) ? i18n.language : 'en';
+}
+
+/** Text of a code that calls may define freely: from the catalogue where it knows the code, else the code itself. */
+export function useCodeText(page: 'common' | 'application'): (group: string, code: string) => string {
+  const { i18n } = useTranslation();
+  return (group, code) => {
+    const key = `${page}:${group}.${code}`;
+    return i18n.exists(key) ? String(i18n.t(key as never)) : code;
+  };
+}

@@ -1,0 +1,32 @@
+import './zod-config.js';
+import '@fontsource-variable/golos-text/wght.css';
+import './styles/mantine.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from '../api/queries.js';
+import { startLanguages } from './i18n.js';
+import { router } from './router.js';
+import { cssVariables, theme } from './theme.js';
+
+// A hundred slices of Chinese type: their list is long, so that the page does not wait for it.
+void import('@fontsource-variable/noto-sans-sc/wght.css');
+
+await startLanguages();
+const place = document.getElementById('root');
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

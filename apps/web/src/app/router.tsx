@@ -1,0 +1,59 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Skeleton } from '../components/states.js';
+import { ErrorPage, NotFoundPage } from './error-pages.js';
+import { Layout } from './layout.js';
+import { SignedIn } from './signed-in.js';
+
+const optionalText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+/** Only an address of this site may follow the log-in. */
+const ownAddress = (value: unknown) => (typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined);
+
+const root = createRootRoute({ component: Layout });
+const publicPages = [
+  createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../pages/home/home-page.js'), 'HomePage') }),
+  createRoute({ getParentRoute: () => root, path: '/calls', component: lazyRouteComponent(() => import('../pages/calls/calls-page.js'), 'CallsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/calls/$callId', component: lazyRouteComponent(() => import('../pages/calls/call-page.js'), 'CallPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/log-in', component: lazyRouteComponent(() => import('../pages/account/log-in-page.js'), 'LogInPage'),
+    validateSearch: (search): { next?: string | undefined } => ({ next: ownAddress(search.next) }),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/create-account', component: lazyRouteComponent(() => import('../pages/account/registration-page.js'), 'RegistrationPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/activate', component: lazyRouteComponent(() => import('../pages/account/activation-page.js'), 'ActivationPage'),
+    validateSearch: (search): { email?: string | undefined; code?: string | undefined } => ({ email: optionalText(search.email), code: optionalText(search.code) }),
+  }),
+  createRoute({
+    getParentRoute: () => root, path: '/awards', component: lazyRouteComponent(() => import('../pages/awards/register-page.js'), 'RegisterPage'),
+    validateSearch: (search): { q?: string | undefined; theme?: string | undefined; cursor?: string | undefined } => ({
+      q: optionalText(search.q), theme: optionalText(search.theme), cursor: optionalText(search.cursor),
+    }),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/awards/$awardId', component: lazyRouteComponent(() => import('../pages/awards/award-page.js'), 'AwardPage') }),
+] as const;
+
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
+const ownPages = [
+  createRoute({ getParentRoute: () => signedIn, path: '/me', component: lazyRouteComponent(() => import('../pages/me/me-page.js'), 'MePage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/calls/$callId/apply', component: lazyRouteComponent(() => import('../pages/calls/start-application-page.js'), 'StartApplicationPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId', component: lazyRouteComponent(() => import('../pages/application/task-list-page.js'), 'TaskListPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/identification', component: lazyRouteComponent(() => import('../pages/application/identification-page.js'), 'IdentificationPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/team', component: lazyRouteComponent(() => import('../pages/application/team-page.js'), 'TeamPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/budget', component: lazyRouteComponent(() => import('../pages/application/budget-page.js'), 'BudgetPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/narrative', component: lazyRouteComponent(() => import('../pages/application/narrative-page.js'), 'NarrativePage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/documents', component: lazyRouteComponent(() => import('../pages/application/documents-page.js'), 'DocumentsPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/sign-off', component: lazyRouteComponent(() => import('../pages/application/sign-off-page.js'), 'SignOffPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/receipt', component: lazyRouteComponent(() => import('../pages/application/receipt-page.js'), 'ReceiptPage') }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([...publicPages, signedIn.addChildren([...ownPages])]),
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: ErrorPage,
+  defaultPendingComponent: Skeleton,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}

@@ -1,0 +1,54 @@
+import { AnySideSchema, Can, Code, endpoint, Id, IdParams, Instant, LanguageSchema, MoneySchema, pageOf, pageQuery, SideSchema, text, TextsSchema } from '#libs/kernel';
+import { z } from 'zod';
+
+export const OUTCOMES = ['award', 'reserve', 'refused'] as const;
+const VoteSchema = z.object({ side: SideSchema, value: z.enum(['yes', 'reserve', 'no']), amount: MoneySchema.nullable(), protocol: z.string(), at: Instant }).meta({ id: 'Vote' });
+const OutcomeSchema = z.object({ result: z.enum(OUTCOMES), reason: z.string().nullable(), amount: MoneySchema.nullable() }).meta({ id: 'Outcome' });
+const DecisionSchema = z.object({
+  applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), rank: z.int().nullable(), overall: z.number().nullable(), aboveThreshold: z.boolean(), requested: MoneySchema, round: z.int(),
+  /** Own side’s vote; the other one only together with the outcome. */
+  votes: z.array(VoteSchema), outcome: OutcomeSchema.nullable(), can: z.object({ vote: Can }),
+}).meta({ id: 'Decision' });
+export const DecisionsSchema = z.object({
+  places: z.int(), budget: MoneySchema, awarded: z.int(), awardedSum: MoneySchema, items: z.array(DecisionSchema),
+}).meta({ id: 'Decisions' });
+export const listDecisions = endpoint({ method: 'GET', path: '/calls/:id/decisions', policy: 'decision.read', summary: 'Ranked applications with own side’s votes and joint outcomes', params: IdParams, response: { 200: DecisionsSchema } });
+export const castVote = endpoint({
+  method: 'POST', path: '/applications/:id/votes', policy: 'decision.vote', summary: 'Vote for own side; sealed until both sides have voted, and never changed', params: IdParams,
+  body: z.strictObject({ value: z.enum(['yes', 'reserve', 'no']), amount: MoneySchema.nullable(), protocol: text(60) }).meta({ id: 'NewVote' }), response: { 201: DecisionSchema }, idempotent: true,
+  problems: ['vote.already-cast', 'vote.not-open', 'decision.over-requested', 'decision.amount-missing', 'conflict.blocks'],
+});
+
+export const AnnouncementSchema = z.object({
+  id: Id, version: z.int(), callId: Id, at: Instant, state: z.enum(['proposed', 'scheduled', 'released', 'withdrawn']), approvals: z.array(SideSchema), releasedAt: Instant.nullable(),
+  counts: z.object({ award: z.int(), reserve: z.int(), refused: z.int() }), applications: z.array(Id), can: z.object({ approve: Can }),
+}).meta({ id: 'Announcement' });
+export const proposeAnnouncement = endpoint({
+  method: 'POST', path: '/calls/:id/announcements', policy: 'announcement.prepare', summary: 'Propose the instant at which results open for both sides; counts as own side’s approval', params: IdParams,
+  body: z.strictObject({ at: Instant, applications: z.array(Id).max(5000).optional() }).meta({ id: 'NewAnnouncement' }), response: { 201: AnnouncementSchema }, etag: true, idempotent: true,
+  problems: ['announcement.not-decided', 'announcement.already-scheduled', 'announcement.in-past', 'call.wrong-state'],
+});
+export const approveAnnouncement = endpoint({
+  method: 'POST', path: '/announcements/:id/approvals', policy: 'announcement.prepare', summary: 'Approve for own side; with both approvals it is scheduled', params: IdParams, response: { 200: AnnouncementSchema }, etag: true, ifMatch: true, idempotent: true,
+  problems: ['approval.already-given', 'announcement.in-past'],
+});
+export const listAnnouncements = endpoint({
+  method: 'GET', path: '/calls/:id/announcements', policy: 'announcement.prepare', summary: 'Announcements of a call', params: IdParams, response: { 200: z.object({ items: z.array(AnnouncementSchema) }).meta({ id: 'Announcements' }) },
+});
+export const previewLetters = endpoint({
+  method: 'GET', path: '/announcements/:id/letters', policy: 'announcement.prepare', summary: 'The letters as they will be sent', params: IdParams,
+  response: { 200: z.object({ count: z.int(), items: z.array(z.object({ email: z.string(), language: LanguageSchema, subject: z.string(), text: z.string() })) }).meta({ id: 'LetterPreview' }) },
+});
+
+export const AwardSchema = z.object({
+  id: Id, number: z.string(), callId: Id, callCode: z.string(), titleEn: z.string(), titleLocal: z.object({ KG: z.string(), CN: z.string() }), theme: z.object({ code: z.string(), names: TextsSchema }), abstractEn: z.string(), months: z.int(), amount: MoneySchema,
+  leads: z.object({ KG: z.string(), CN: z.string() }), institutions: z.array(z.object({ side: AnySideSchema, nameEn: z.string(), nameLocal: z.string(), ror: z.string().nullable() })), announcedAt: Instant,
+}).meta({ id: 'Award' });
+export const listRegister = endpoint({
+  method: 'GET', path: '/register', policy: 'public', summary: 'Awards announced so far', query: z.strictObject({ ...pageQuery, callId: Id.optional(), theme: Code.optional() }), response: { 200: pageOf(AwardSchema).meta({ id: 'AwardPage' }) },
+});
+export const readAward = endpoint({ method: 'GET', path: '/register/:id', policy: 'public', summary: 'One announced award', params: IdParams, response: { 200: AwardSchema } });
+export const readResult = endpoint({
+  method: 'GET', path: '/applications/:id/result', policy: 'account.own', summary: 'The announced result of own application, with comments to applicants', params: IdParams,
+  response: { 200: z.object({ result: z.enum(OUTCOMES), amount: MoneySchema.nullable(), announcedAt: Instant, comments: z.array(z.object({ reviewNumber: z.int(), text: z.string() })) }).meta({ id: 'Result' }) },
+});

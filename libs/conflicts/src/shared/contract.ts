@@ -1,0 +1,21 @@
+import { Email, endpoint, Id, IdParams, Instant, text } from '#libs/kernel';
+import { z } from 'zod';
+
+export const CONFLICT_KINDS = ['declared', 'same-team', 'same-institution', 'reported'] as const;
+
+const ConflictSchema = z.object({
+  personId: Id, name: z.string(), applicationId: Id, number: z.string().nullable(), kind: z.enum(CONFLICT_KINDS), state: z.enum(['detected', 'declared', 'confirmed', 'dismissed']), reason: z.string(), at: Instant.nullable(),
+}).meta({ id: 'Conflict' });
+
+export const listConflicts = endpoint({
+  method: 'GET', path: '/calls/:id/conflicts', policy: 'conflict.manage', summary: 'Conflicts between the reviewer pool and the applications of a call', params: IdParams,
+  response: { 200: z.object({ items: z.array(ConflictSchema) }).meta({ id: 'Conflicts' }) },
+});
+export const reportConflict = endpoint({
+  method: 'POST', path: '/applications/:id/conflicts', policy: 'conflict.manage', summary: 'Record a conflict of interest between a person and an application', params: IdParams,
+  body: z.strictObject({ email: Email, reason: text(1000) }).meta({ id: 'ConflictReport' }), response: { 201: ConflictSchema }, idempotent: true, problems: ['person.unknown', 'conflict.already-known'],
+});
+export const askConflict = endpoint({
+  method: 'GET', path: '/applications/:id/conflicts/:personId', policy: 'conflict.manage', summary: 'May this person review that application?', params: z.strictObject({ id: Id, personId: Id }),
+  response: { 200: z.object({ may: z.boolean(), kinds: z.array(z.enum(CONFLICT_KINDS)) }).meta({ id: 'ConflictAnswer' }) },
+});

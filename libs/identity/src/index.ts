@@ -1,0 +1,11 @@
+export { IdentityModule } from './identity.module.js';
+export { ActivationCodes } from './activation-codes.js';
+export { ImportPeople } from './import-people.js';
+export { ManageRoles } from './manage-roles.js';
+export { ActivateAccount } from './activate-account.js';
+export { ActivationRequested } from './events.js';
+export { hashPassword } from './passwords.js';
+export { PersonRow } from './data/person.row.js';
+export { InstitutionRow } from './data/institution.row.js';
+export { AccessTokenRow, ActivationRow, SessionRow } from './data/account.rows.js';
+export { identityRows } from './data/rows.js';

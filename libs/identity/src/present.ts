@@ -1,0 +1,25 @@
+import type { InstitutionRow } from './data/institution.row.js';
+import type { PersonView } from './data/people.queries.js';
+import type { Grant } from '#libs/platform';
+
+export function presentInstitution(i: InstitutionRow) {
+  return { id: i.id, ror: i.ror, nameEn: i.nameEn, nameLocal: i.nameLocal, country: i.country, side: i.side, parentId: i.parentId };
+}
+
+function presentRoles(roles: readonly Grant[]) {
+  return roles.map((r) => ({ role: r.role, side: r.side === 'INT' ? null : r.side }));
+}
+
+export function presentPerson(p: PersonView) {
+  return {
+    id: p.id, email: p.email, family: p.family, given: p.given, patronymic: p.patronymic, nativeName: p.native_name, side: p.side,
+    institution: p.institution, state: p.state, roles: presentRoles(p.roles),
+  };
+}
+
+export function presentMe(p: PersonView, institution: InstitutionRow) {
+  return {
+    id: p.id, email: p.email, family: p.family, given: p.given, patronymic: p.patronymic, nativeName: p.native_name, side: p.side,
+    institution: presentInstitution(institution), language: p.language, roles: presentRoles(p.roles),
+  };
+}

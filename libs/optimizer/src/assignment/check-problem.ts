@@ -1,0 +1,84 @@
+import { SIDES } from './problem.js';
+import type { AssignmentProblem, AssignmentSide } from './problem.js';
+
+/**
+ * Refuses a problem that is malformed or contradicts itself, as opposed to one that merely has no solution.
+ * Throws RangeError naming the application or reviewer: counts that are not whole or are negative, minimum over maximum, an affinity
+ * outside 0..1, sizes that do not match, an id used twice, a locked pair that is impossible, repeated, or over a demand or a load.
+ */
+export function checkProblem(problem: AssignmentProblem): void {
+  checkApplications(problem);
+  checkReviewers(problem);
+  checkAffinities(problem);
+  checkLocked(problem);
+}
+
+function checkApplications({ applications }: AssignmentProblem): void {
+  checkIds('application', applications);
+  for (const application of applications) {
+    for (const side of SIDES) checkCount(application.demand[side], `application ${application.id}: demand ${side}`);
+  }
+}
+
+function checkReviewers({ reviewers }: AssignmentProblem): void {
+  checkIds('reviewer', reviewers);
+  for (const { id, side, minLoad, maxLoad } of reviewers) {
+    if (!SIDES.includes(side)) throw new RangeError(`reviewer ${id}: side ${side} is not one of ${SIDES.join(', ')}`);
+    checkCount(minLoad, `reviewer ${id}: minimum load`);
+    checkCount(maxLoad, `reviewer ${id}: maximum load`);
+    if (minLoad > maxLoad) throw new RangeError(`reviewer ${id}: minimum load ${minLoad} exceeds maximum load ${maxLoad}`);
+  }
+}
+
+function checkAffinities({ applications, reviewers, affinity }: AssignmentProblem): void {
+  if (affinity.length !== applications.length) {
+    throw new RangeError(`affinity has ${affinity.length} rows for ${applications.length} applications`);
+  }
+  affinity.forEach((row, a) => {
+    const application = applications[a]?.id;
+    if (row.length !== reviewers.length) {
+      throw new RangeError(`affinity of application ${application} has ${row.length} entries for ${reviewers.length} reviewers`);
+    }
+    row.forEach((value, r) => {
+      // Written so that NaN is refused too.
+      if (value !== null && !(value >= 0 && value <= 1)) {
+        throw new RangeError(`affinity of application ${application} and reviewer ${reviewers[r]?.id} is ${value}, not within 0..1`);
+      }
+    });
+  });
+}
+
+function checkLocked({ applications, reviewers, affinity, locked }: AssignmentProblem): void {
+  const seen = new Set<string>();
+  const loads = reviewers.map(() => 0);
+  const given = applications.map((): Record<AssignmentSide, number> => ({ KG: 0, CN: 0, INT: 0 }));
+  for (const [a, r] of locked) {
+    const application = applications[a];
+    const reviewer = reviewers[r];
+    const counts = given[a];
+    if (!application || !reviewer || !counts) throw new RangeError(`locked pair [${a}, ${r}] names no application or no reviewer`);
+    const pair = `locked pair of application ${application.id} and reviewer ${reviewer.id}`;
+    if (affinity[a]?.[r] == null) throw new RangeError(`${pair} is not possible`);
+    if (seen.has(`${a}:${r}`)) throw new RangeError(`${pair} appears twice`);
+    seen.add(`${a}:${r}`);
+    const load = (loads[r] ?? 0) + 1;
+    loads[r] = load;
+    if (load > reviewer.maxLoad) throw new RangeError(`${pair} exceeds the reviewer's maximum load ${reviewer.maxLoad}`);
+    counts[reviewer.side] += 1;
+    if (counts[reviewer.side] > application.demand[reviewer.side]) {
+      throw new RangeError(`${pair} exceeds the application's demand ${reviewer.side} ${application.demand[reviewer.side]}`);
+    }
+  }
+}
+
+function checkCount(value: number, what: string): void {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${what} is ${value}, not a whole number from 0`);
+}
+
+function checkIds(what: string, items: readonly { readonly id: string }[]): void {
+  const seen = new Set<string>();
+  for (const { id } of items) {
+    if (seen.has(id)) throw new RangeError(`${what} ${id} appears twice`);
+    seen.add(id);
+  }
+}

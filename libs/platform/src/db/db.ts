@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { elapsedMs } from '../clock/clock.js';
+import { Refused } from '../refused.js';
+import type { Actor } from './actor.js';
+import { claim, keep } from './idempotency.js';
+import { refusalOf, sqlState } from './pg-errors.js';
+import { ReadTx, WriteTx } from './tx.js';
+
+const RETRY = new Set(['40001', '40P01']);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** What arrived in time must be committed within this time, or it is refused as a whole. */
+const COMMIT_WITHIN_MS = 30_000;
+
+/** TypeORM keeps its own idea of the transaction; with a BEGIN sent by hand it must be told, or `save()` commits on its own. */
+function mark(runner: QueryRunner, active: boolean): void {
+  const inner = runner as unknown as { isTransactionActive: boolean; transactionDepth: number };
+  inner.isTransactionActive = active;
+  inner.transactionDepth = active ? 1 : 0;
+}
+
+function opening(begin: string, actor: Actor): string {
+  if (actor.personId !== null && !UUID.test(actor.personId)) throw new Error('bad actor');
+  return `${begin}; select set_config('app.person_id', '${actor.personId ?? ''}', true), set_config('app.at', '${actor.at.toISOString()}', true)`;
+}
+
+/** The one way to the database. Closures may run more than once (serialisation failures), so they do no other I/O. */
+@Injectable()
+export class Db {
+  constructor(private readonly ds: DataSource) {}
+
+  /** Runs `fn` in a read-only transaction that sees what the actor may see. */
+  read<T>(actor: Actor, fn: (tx: ReadTx) => Promise<T>): Promise<T> {
+    return this.run(actor, 'BEGIN READ ONLY', (r, c) => new ReadTx(r, c), fn, async () => undefined);
+  }
+
+  /**
+   * Runs `fn` and commits its changes together with its audit entries and events; a write without an audit entry is refused.
+   * Behind an HTTP request the answer is checked, and kept under its Idempotency-Key, before the commit: so `fn` answers what the route answers.
+   */
+  async write<T>(actor: Actor, fn: (tx: WriteTx) => Promise<T>): Promise<T> {
+    const began = elapsedMs();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.run(actor, 'BEGIN', (r, c) => new WriteTx(r, c), async (tx) => {
+          await claim(actor, tx);
+          return fn(tx);
+        }, async (tx, client, value) => {
+          if (!tx.entries.length) throw new Error('write without audit');
+          await keep(actor, tx, value);
+          await client.query('select flush_write($1)', [JSON.stringify({ audit: tx.entries, events: tx.events })]);
+          if (elapsedMs() - began > COMMIT_WITHIN_MS) throw new Refused('server.busy');
+        });
+      } catch (error) {
+        if (attempt >= 5 || !RETRY.has(sqlState(error) ?? '')) throw refusalOf(error) ?? error;
+        await new Promise((wake) => { setTimeout(wake, 10 * 2 ** attempt * (attempt % 2 ? 0.6 : 1)); });
+      }
+    }
+  }
+
+  private async run<X extends ReadTx, T>(actor: Actor, begin: string, make: (r: QueryRunner, c: PoolClient) => X, fn: (tx: X) => Promise<T>,
+    last: (tx: X, client: PoolClient, value: T) => Promise<void>): Promise<T> {
+    const runner = this.ds.createQueryRunner();
+    const client = await runner.connect() as PoolClient;
+    const tx = make(runner, client);
+    try {
+      await client.query(opening(begin, actor));
+      mark(runner, true);
+      const value = await fn(tx);
+      await last(tx, client, value);
+      const done = await client.query('COMMIT');
+      if (done.command !== 'COMMIT') throw new Error('the transaction was aborted inside');
+      return value;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      tx.close();
+      mark(runner, false);
+      await runner.release();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type ConnectionOptions, type Job, type JobsOptions } from 'bullmq';
+import type { Config } from '../config/config.js';
+
+/** The queues; each job carries ids only, never content. */
+export const QUEUES = ['events', 'letters', 'work'] as const;
+export type QueueName = (typeof QUEUES)[number];
+export interface Ticket { id: string }
+
+const KEEP: JobsOptions = { attempts: 8, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: true, removeOnFail: true };
+
+/**
+ * BullMQ on Redis where REDIS_URL is set, on PostgreSQL otherwise. What is to be done is always in the database first;
+ * the queue only spreads it, so an emptied queue is refilled by the sweeps.
+ */
+@Injectable()
+export class Queues implements OnApplicationShutdown {
+  private readonly queues = new Map<QueueName, Queue>();
+  private readonly workers: Worker[] = [];
+  private readonly connection: ConnectionOptions;
+
+  constructor(config: Pick<Config, 'redisUrl' | 'queueDatabaseUrl'>) {
+    if (config.redisUrl) {
+      this.connection = { url: config.redisUrl, maxRetriesPerRequest: null } as ConnectionOptions;
+    } else {
+      if (!config.queueDatabaseUrl) throw new Error('neither REDIS_URL nor QUEUE_DATABASE_URL is set');
+      setDefaultBackendFactory(createPostgresBackend);
+      this.connection = { connectionString: config.queueDatabaseUrl, schema: 'bull', migrate: true, max: 5 } as unknown as ConnectionOptions;
+    }
+  }
+
+  /** Puts a job on a queue; the same id twice is one job while the first has not ended. */
+  async add(queue: QueueName, id: string): Promise<void> {
+    await this.queue(queue).add(queue, { id } satisfies Ticket, { ...KEEP, jobId: `${queue}_${id}` });
+  }
+
+  /** Takes jobs off a queue; a handler that throws is tried again with growing pauses. */
+  work(queue: QueueName, concurrency: number, handle: (id: string, job: Job<Ticket>) => Promise<void>, onError: (e: Error) => void): void {
+    const worker = new Worker<Ticket>(queue, (job) => handle(job.data.id, job), { connection: this.connection, concurrency, lockDuration: 30_000, stalledInterval: 5_000, maxStalledCount: 10 });
+    worker.on('error', onError);
+    worker.on('failed', (_, e) => { onError(e); });
+    this.workers.push(worker);
+  }
+
+  async ping(): Promise<void> { await this.queue('events').getJobCounts('waiting'); }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((w) => w.close()));
+    await Promise.all([...this.queues.values()].map((q) => q.close()));
+  }
+
+  private queue(name: QueueName): Queue {
+    let queue = this.queues.get(name);
+    if (!queue) {
+      queue = new Queue(name, { connection: this.connection });
+      queue.on('error', () => undefined);
+      this.queues.set(name, queue);
+    }
+    return queue;
+  }
+}

@@ -1,0 +1,18 @@
+// One PostgreSQL for the whole run with a migrated template; each test file clones it.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../../apps/cli/build.mjs';
+
+export default async function setup() {
+  await build({ log: () => undefined, only: 'server' });
+  const { startEmbedded, migrate } = await import('../../dist/libs/platform/src/index.js');
+  const folder = mkdtempSync(join(tmpdir(), 'kopuro-jest-'));
+  const database = await startEmbedded({ dataDir: folder, log: () => undefined });
+  await migrate(database.ownerUrl);
+  const url = (role, name) => database.databaseUrl(role, name);
+  const file = join(folder, 'database.json');
+  writeFileSync(file, JSON.stringify({ superuser: url('superuser', 'NAME'), owner: url('owner', 'NAME'), app: url('app', 'NAME'), queue: url('queue', 'NAME'), template: 'kopuro', folder }));
+  process.env.KOPURO_TEST_DATABASE = file;
+  globalThis.kopuroTest = { database, folder };
+}
