@@ -32,3 +32,10 @@ describe('canonicalJson', () => {
     for (const value of [10n, Symbol('x'), () => 1, undefined, [undefined]]) expect(() => canonicalJson(value)).toThrow(TypeError);
   });
 });
+
+describe('what has no canonical form', () => {
+  it('is refused rather than silently emptied', () => {
+    expect(() => canonicalJson({ at: new Date(0) })).toThrow(TypeError);
+    expect(() => canonicalJson(new Map())).toThrow(TypeError);
+  });
+});

@@ -23,5 +23,5 @@ export function textIn(texts: Texts, language: Language): string {
 
 /** Fills `{name}` places of a catalogue text. */
 export function fill(text: string, values: Record<string, unknown> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? ''));
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => (Object.hasOwn(values, key) ? String(values[key]) : ''));
 }

@@ -11,7 +11,7 @@ export function parseFen(text: string): number | undefined {
   const m = SHAPE.exec(text);
   if (!m) return undefined;
   const fen = Number(m[2]) * 100 + Number((m[3] ?? '').padEnd(2, '0'));
-  return Number.isSafeInteger(fen) ? (m[1] ? -fen : fen) : undefined;
+  return Number.isSafeInteger(fen) ? (m[1] && fen > 0 ? -fen : fen) : undefined;
 }
 
 /** Decimal text of integer fen, with two digits after the point. */

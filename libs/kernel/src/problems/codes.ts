@@ -43,9 +43,9 @@ export function isCode(value: string): value is ProblemCode {
   return Object.hasOwn(STATUS, value);
 }
 
-const TEXTS: Record<Language, Partial<Record<ProblemCode, string>>> = { en, ru, ky, 'zh-CN': zh };
+const TEXTS: Record<Language, Record<ProblemCode, string>> = { en, ru, ky, 'zh-CN': zh };
 
-/** What a refusal says to a person: what is wrong and what to do; English where a language has no text yet. */
+/** What a refusal says to a person: what is wrong and what to do. */
 export function problemText(code: ProblemCode, language: Language, values: Record<string, unknown> = {}): string {
-  return fill(TEXTS[language][code] ?? en[code], values);
+  return fill(TEXTS[language][code], values);
 }
