@@ -17,7 +17,7 @@ export * from './auth/sessions.js';
 export * from './policy/policies.js';
 export * from './http/endpoints.js';
 export * from './http/openapi.js';
-export { Route, ENDPOINT, type Input } from './http/route.js';
+export { Route, type Input } from './http/route.js';
 export { issuesOf, type Upload } from './http/input.js';
 export { createServer, VERSION } from './http/server.js';
 export * from './jobs/jobs.js';

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { isDeepStrictEqual } from 'node:util';
 import { catchError, map, of, type Observable } from 'rxjs';
 import { Replay } from '../db/idempotency.js';
-import { ENDPOINT } from './route.js';
+import { ENDPOINT } from './request.js';
 
 export class AnswerMismatch extends Error {}
 

@@ -4,8 +4,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { EndpointShape } from '#libs/kernel';
 import { Policies } from '../policy/policies.js';
 import { Refused } from '../refused.js';
-import type { KopuroRequest } from './request.js';
-import { ENDPOINT } from './route.js';
+import { ENDPOINT, type KopuroRequest } from './request.js';
 
 export interface Mounted { name: string; endpoint: EndpointShape }
 

@@ -9,3 +9,6 @@ export type KopuroRequest = FastifyRequest & { actor: Actor };
 export function endpointOf(req: FastifyRequest): EndpointShape | undefined {
   return (req.routeOptions.config as { endpoint?: EndpointShape } | undefined)?.endpoint;
 }
+
+/** Metadata key under which a handler carries its endpoint. */
+export const ENDPOINT = Symbol('endpoint');

@@ -3,12 +3,10 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { statusOf, type Answer, type EndpointShape, type Input as KernelInput } from '#libs/kernel';
 import type { Actor } from '../db/actor.js';
 import { inputOf, type Upload } from './input.js';
-import type { KopuroRequest } from './request.js';
+import { ENDPOINT, type KopuroRequest } from './request.js';
 
 /** What the handler of an endpoint receives. */
 export type Input<E extends EndpointShape> = KernelInput<E, Actor> & (E extends { wire: { kind: 'upload' } } ? { upload: Upload } : unknown);
-
-export const ENDPOINT = Symbol('endpoint');
 
 type Handled<E extends EndpointShape> = E extends { wire: { kind: 'file' } } ? StreamableFile : Answer<E>;
 type Exact<A, S> = A extends readonly (infer AI)[] ? (S extends readonly (infer SI)[] ? Exact<AI, SI>[] : never)
