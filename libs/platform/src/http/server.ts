@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -67,6 +68,7 @@ export async function createServer(module: Type | DynamicModule, config: Config,
   endpoints.check();
   const document = openapi(endpoints.all, VERSION);
   fastify.get('/api/openapi.json', (_, reply) => reply.send(document));
+  SwaggerModule.setup('api/docs', app, document as unknown as OpenAPIObject, { useGlobalPrefix: false });
   addHealth(fastify, app);
   if (webRoot) await addWeb(fastify, webRoot);
   await app.init();
