@@ -21,5 +21,5 @@ export default {
     }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esm.join('|')})/)`],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^file-type$': '<rootDir>/node_modules/file-type/index.js', '^strtok3$': '<rootDir>/node_modules/strtok3/lib/index.js', '^(\\.{1,2}/.*)\\.js$': '$1' },
 };

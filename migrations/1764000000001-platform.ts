@@ -34,7 +34,7 @@ create table idempotency (
 create table job (
   id uuid primary key, kind text not null, owner_id uuid, subject uuid not null, input jsonb not null,
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
-  progress int not null default 0 check (progress between 0 and 100), result jsonb, problem text, created_at timestamptz not null, ended_at timestamptz);
+  progress int not null default 0 check (progress between 0 and 100), attempts int not null default 0, result jsonb, problem text, created_at timestamptz not null, ended_at timestamptz);
 create unique index "job.running" on job(kind, subject) where state in ('queued', 'running');
 
 create table simulated_clock (one boolean primary key default true check (one), at timestamptz not null);
@@ -75,7 +75,7 @@ create function take_outbox(p_limit int, p_again_seconds int) returns table (id 
   where o.id = due.id returning o.id $$;
 
 create function take_job(p_id uuid) returns setof job language sql security definer set search_path = public, pg_temp as $$
-  update job set state = 'running' where id = p_id and state in ('queued', 'running') returning * $$;
+  update job set state = 'running', attempts = attempts + 1 where id = p_id and state in ('queued', 'running') returning * $$;
 
 create function sealed_history() returns trigger language plpgsql as $$
 begin raise exception '% of % is refused: its rows never change', tg_op, tg_table_name using errcode = '42501'; end $$;

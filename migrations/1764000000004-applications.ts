@@ -76,35 +76,43 @@ begin
     if not exists (select 1 from team_member where application_id = p_application and side = s and state = 'accepted') then
       perform refuse('team.side-missing', jsonb_build_object('side', s));
     end if;
+  end loop;
+  foreach s in array array['KG', 'CN'] loop
     select count(*) into n from team_member where application_id = p_application and side = s and state = 'accepted' and role = 'lead';
     if n <> 1 then perform refuse('team.lead-missing', jsonb_build_object('side', s)); end if;
   end loop;
 end $$;
 
 create function team_stays_binational() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare a uuid := coalesce(new.application_id, old.application_id); st text;
+declare a record;
 begin
-  select state into st from application where id = a for no key update;
-  if counts_as_submitted(st) then perform check_team(a); end if;
+  for a in select id, state from application where id in (new.application_id, old.application_id) order by id for no key update loop
+    if counts_as_submitted(a.state) then perform check_team(a.id); end if;
+  end loop;
   return null;
 end $$;
 create constraint trigger team_stays_binational after insert or update or delete on team_member deferrable initially deferred
   for each row execute function team_stays_binational();
 
+create function instant_text(p_at timestamptz) returns text language sql stable as
+  $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
 create function submission_holds() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare c call; a application; total bigint; n int; m record;
+declare c call; a application; total bigint; n int; m record; s text;
 begin
   select * into c from call where id = new.call_id for no key update;
   select * into a from application where id = new.id for no key update;
-  if a.submitted_at < c.opens_at then perform refuse('window.not-open'); end if;
-  if a.submitted_at >= c.closes_at then perform refuse('window.closed'); end if;
+  if a.submitted_at < c.opens_at then perform refuse('window.not-open', jsonb_build_object('opens', instant_text(c.opens_at))); end if;
+  if a.submitted_at >= c.closes_at then perform refuse('window.closed', jsonb_build_object('closes', instant_text(c.closes_at))); end if;
   perform check_team(a.id);
-  select count(*) into n from signoff where application_id = a.id and content_hash = a.content_hash;
-  if n <> 2 then perform refuse('signoff.missing'); end if;
+  foreach s in array array['KG', 'CN'] loop
+    if not exists (select 1 from signoff o join team_member t on t.application_id = o.application_id and t.person_id = o.person_id and t.side = o.side
+      where o.application_id = a.id and o.side = s and o.content_hash = a.content_hash and t.role = 'lead' and t.state = 'accepted')
+    then perform refuse('signoff.missing', jsonb_build_object('side', s)); end if;
+  end loop;
   total := requested_fen(a.id);
-  if total > least(c.cap_fen, 150000000) then perform refuse('budget.over-cap', jsonb_build_object('total', fen_text(total), 'cap', fen_text(c.cap_fen))); end if;
-  if total < c.floor_fen or total = 0 then perform refuse('budget.under-floor', jsonb_build_object('total', fen_text(total), 'floor', fen_text(c.floor_fen))); end if;
-  if not exists (select 1 from submission s where s.application_id = a.id and s.sha256 = a.content_hash and s.requested_fen = total and s.received_at = a.submitted_at) then
+  if total > least(c.cap_fen, 150000000) then perform refuse('budget.over-cap', jsonb_build_object('total', fen_text(total), 'cap', fen_text(least(c.cap_fen, 150000000)))); end if;
+  if total < c.floor_fen or total = 0 then perform refuse('budget.under-floor', jsonb_build_object('total', fen_text(total), 'floor', fen_text(greatest(c.floor_fen, 1)))); end if;
+  if not exists (select 1 from submission r where r.application_id = a.id and r.sha256 = a.content_hash and r.requested_fen = total and r.received_at = a.submitted_at and r.number = a.number) then
     raise exception 'a submitted application keeps its submission' using errcode = '23514';
   end if;
   for m in select person_id, role from team_member where application_id = a.id and state = 'accepted' loop
@@ -119,17 +127,38 @@ begin
 end $$;
 create constraint trigger submission_holds after update of state on application deferrable initially deferred
   for each row when (new.state = 'submitted' and old.state is distinct from 'submitted') execute function submission_holds();
+-- A state follows the one before it; what was submitted never becomes a draft again, and eligibility is the word of both sides.
+create function state_follows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare filed int; fails int;
+begin
+  if (old.state, new.state) not in (('draft', 'submitted'), ('draft', 'not-submitted'), ('draft', 'withdrawn'), ('submitted', 'eligible'), ('submitted', 'ineligible'),
+    ('submitted', 'withdrawn'), ('eligible', 'under-review'), ('eligible', 'withdrawn'), ('under-review', 'recommended'), ('under-review', 'not-recommended'),
+    ('under-review', 'withdrawn'), ('recommended', 'awarded'), ('recommended', 'on-reserve'), ('recommended', 'refused'), ('recommended', 'withdrawn'),
+    ('not-recommended', 'awarded'), ('not-recommended', 'on-reserve'), ('not-recommended', 'refused'), ('not-recommended', 'withdrawn'),
+    ('on-reserve', 'awarded'), ('on-reserve', 'refused'), ('on-reserve', 'withdrawn'), ('awarded', 'withdrawn'))
+  then perform refuse('application.wrong-state'); end if;
+  if new.state in ('eligible', 'ineligible') then
+    select count(*), count(*) filter (where verdict = 'fail') into filed, fails from eligibility_check where application_id = new.id;
+    if filed <> 2 or (fails = 0) <> (new.state = 'eligible') then perform refuse('application.wrong-state'); end if;
+  end if;
+  return new;
+end $$;
+create trigger state_follows before update of state on application for each row when (new.state is distinct from old.state) execute function state_follows();
 create trigger starts_as_draft before insert on application for each row when (new.state <> 'draft') execute function sealed_history();
 
--- After submission the content stands still.
+-- After submission the content stands still. The lock makes a change wait for a submission that is under way.
 create function content_stands_still() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare a record;
 begin
-  if (select state from application where id = coalesce(new.application_id, old.application_id)) <> 'draft' then perform refuse('application.not-editable'); end if;
+  for a in select state from application where id in (new.application_id, old.application_id) order by id for no key update loop
+    if a.state <> 'draft' then perform refuse('application.not-editable'); end if;
+  end loop;
   return coalesce(new, old);
 end $$;
 create trigger content_stands_still before insert or update or delete on budget_line for each row execute function content_stands_still();
 create trigger content_stands_still before insert or update or delete on narrative_answer for each row execute function content_stands_still();
 create trigger content_stands_still before insert or update or delete on application_document for each row execute function content_stands_still();
+create trigger content_stands_still before insert or update or delete on signoff for each row execute function content_stands_still();
 create function identification_stands_still() returns trigger language plpgsql as $$
 begin
   if (new.title_en, new.title_local, new.acronym, new.theme, new.keywords, new.months, new.abstract_en, new.call_id, new.content_hash, new.number, new.submitted_at)
@@ -149,7 +178,7 @@ grant select, update on application to kopuro_definer;
 grant select on team_member, budget_line, signoff, submission, narrative_answer, application_document to kopuro_definer;
 grant select, insert on eligibility_check to kopuro_definer;
 `);
-    await q.query(definedBy('requested_fen(uuid)', 'check_team(uuid)', 'team_stays_binational()', 'submission_holds()', 'content_stands_still()'));
+    await q.query(definedBy('requested_fen(uuid)', 'check_team(uuid)', 'team_stays_binational()', 'submission_holds()', 'state_follows()', 'content_stands_still()'));
   }
 
   async down(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { definedBy } from './1764000000001-platform.js';
 
-/** Sealed votes, joint outcomes, awards within places and budget, announcements, letters. */
+/** Sealed votes, joint outcomes, awards within places and budget, announcements. */
 export class Awards1764000000007 implements MigrationInterface {
   name = 'Awards1764000000007';
 
@@ -49,7 +49,8 @@ begin
   select * into a from application where id = p_application;
   if my is null or a.id is null or p_application = any (hidden_applications()) then perform refuse('not-found'); end if;
   select * into c from call where id = a.call_id for no key update;
-  if c.state <> 'deciding' then perform refuse('vote.not-open'); end if;
+  select * into a from application where id = p_application;
+  if c.state <> 'deciding' or a.state not in ('recommended', 'not-recommended') then perform refuse('vote.not-open'); end if;
   if exists (select 1 from vote where application_id = p_application and round = p_round and side = my) then perform refuse('vote.already-cast'); end if;
   select requested_fen into requested from submission where application_id = p_application;
   if p_amount > requested then perform refuse('decision.over-requested', jsonb_build_object('requested', fen_text(requested))); end if;
@@ -97,24 +98,21 @@ create table announcement_item (
   announcement_id uuid not null references announcement, application_id uuid not null references application, round int not null, primary key (announcement_id, application_id),
   constraint "announcement.not-decided" foreign key (application_id, round) references outcome(application_id, round));
 
-create table letter (
-  id uuid primary key, event_id uuid not null references outbox, person_id uuid references person, email citext not null, language text not null,
-  template text not null, values jsonb not null, message_id text not null unique,
-  state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'kept', 'failed', 'uncertain')),
-  attempts int not null default 0, at timestamptz not null, sending_since timestamptz, sent_at timestamptz, problem text,
-  unique (event_id, email, template));
-create index letter_waiting on letter(state) where state in ('queued', 'sending');
-create index letter_person on letter(person_id);
+-- Applications of a call with both votes that no announcement covers: which, never how they were decided.
+create function decided_applications(p_call uuid) returns table (application_id uuid, round int) language sql stable security definer set search_path = public, pg_temp as $$
+  select o.application_id, o.round from outcome o join application a on a.id = o.application_id where a.call_id = p_call
+    and not exists (select 1 from announcement_item i join announcement n on n.id = i.announcement_id where i.application_id = o.application_id and i.round = o.round and n.state <> 'withdrawn') $$;
 
-grant select, insert on ballot to kopuro_app;
+-- The counter tells whether a side has voted: the application cannot read it.
+grant select (application_id, round), insert (application_id, round) on ballot to kopuro_app;
 grant select on vote, outcome, award to kopuro_app;
-grant select, insert, update on announcement, letter to kopuro_app;
+grant select, insert, update on announcement to kopuro_app;
 grant select, insert on announcement_item to kopuro_app;
 grant select, insert, update on ballot to kopuro_definer;
 grant select, insert on vote, outcome, award to kopuro_definer;
 grant select on announcement, announcement_item to kopuro_definer;
 `);
-    await q.query(definedBy('award_within_limits()', 'cast_vote(uuid, uuid, int, text, bigint, text)'));
+    await q.query(definedBy('award_within_limits()', 'decided_applications(uuid)', 'cast_vote(uuid, uuid, int, text, bigint, text)'));
   }
 
   async down(): Promise<void> {

@@ -19,7 +19,7 @@ const HABITS: Habit[] = [
   { what: 'chance', pattern: /\bMath\.random\(/, allowed: /^libs\/platform\/src\/ids\// },
   { what: 'the environment', pattern: /\bprocess\.env\b/, allowed: /^libs\/platform\/src\/config\/|^libs\/platform\/src\/db\/embedded|^apps\// },
   { what: 'a transaction of its own', pattern: /\.transaction\(|startTransaction\(/, allowed: /^libs\/platform\/src\/(db|audit)\// },
-  { what: 'now() in SQL', pattern: /(?<!\.)\bnow\(\)(?!:)/, allowed: /^libs\/platform\/src\/clock\// },
+  { what: 'now() in SQL', pattern: /(?<!\.)\bnow\(\)(?!:)/, allowed: /^libs\/platform\/src\/clock\/|^apps\/web\// },
 ];
 
 const sources = ['apps', 'libs', 'migrations'].flatMap((f) => filesBelow(join(root, f))).map((p) => relative(root, p)).filter((p) => /\.tsx?$/.test(p));

@@ -37,6 +37,8 @@ export async function newDatabase(): Promise<TestDatabase> {
       await new Promise((wake) => { setTimeout(wake, 100); });
     }
   }
+  // A clone has its template's content but not the rights on the database itself.
+  await asSuperuser(s, `grant connect, temporary, create on database ${name} to kopuro_queue`);
   const url = (u: string) => u.replace('NAME', name);
   return {
     name, ownerUrl: url(s.owner), appUrl: url(s.app), queueUrl: url(s.queue), superuserUrl: url(s.superuser), folder: s.folder,

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { SendLetter } from '#libs/notifications';
 import { AuditTrail, Jobs, LOG, Queues, Relay, Sweeps } from '#libs/platform';
 import type { Logger } from 'pino';
 
@@ -15,6 +16,7 @@ export function startWorker(app: INestApplicationContext, pace: Pace = PACE): vo
   const sweeps = app.get(Sweeps);
   const onError = (err: Error) => { log.error({ err }, 'queue'); };
   queues.work('events', 8, (id) => relay.deliver(id), onError);
+  queues.work('letters', 4, (id) => app.get(SendLetter).run(id), onError);
   queues.work('work', 1, (id) => jobs.run(id), onError);
   sweeps.add('outbox', pace.relay, () => relay.relay());
   sweeps.add('jobs', pace.jobs, () => jobs.sweep());

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 interface Entry { stream: string; seq: number; at: Date; actor: string | null; action: string; data: string; hash: string }
 
-/** The auditor's view of the chains; each look is itself an entry. */
+/** The auditor's view of the chains; each look is itself an entry. A stream that ends in a side is not shown to auditors who act for the other side. */
 @Injectable()
 export class ReadAudit {
   constructor(private readonly db: Db, private readonly trail: AuditTrail) {}
@@ -14,6 +14,7 @@ export class ReadAudit {
       tx.audit(`auditor:${actor.personId}`, 'audit.read', { stream: f.stream ?? null, actor: f.actor ?? null, q: f.q ?? null });
       const rows = await tx.rows<Entry>(`select stream, seq, at, actor, action, data, encode(hash, 'hex') hash from audit_entry
         where ($1::timestamptz is null or (at, stream || ':' || seq) < ($1, $2)) and ($3::text is null or stream = $3) and ($4::uuid is null or actor = $4)
+        and (stream !~ ':(KG|CN)$' or cardinality((select my_sides())) = 0 or right(stream, 2) = any ((select my_sides())::text[]))
         and ($5::text is null or action ilike '%' || $5 || '%') order by at desc, stream || ':' || seq desc limit $6`,
       [after?.[0] ?? null, after?.[1] ?? null, f.stream ?? null, f.actor ?? null, f.q ?? null, f.limit + 1]);
       return pageFrom(rows, f.limit, (r) => [r.at.toISOString(), `${r.stream}:${r.seq}`], (r) =>

@@ -62,7 +62,7 @@ async function prepareData(options: LaunchOptions, urls: DatabaseUrls): Promise<
   await migrate(urls.ownerUrl);
   if (options.seed === 'none') return false;
   const { seedDemo } = await import('../seed/seed-demo.js');
-  return seedDemo(urls);
+  return seedDemo(urls, { dataDir: resolve(options.dataDir), sessionSecret: options.sessionSecret ?? keptSessionSecret(resolve(options.dataDir)), log: options.log });
 }
 
 function childEnvironment(options: LaunchOptions, urls: DatabaseUrls, port: number, dataDir: string): Record<string, string | undefined> {

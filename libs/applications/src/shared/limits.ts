@@ -12,3 +12,12 @@ export const DOCUMENT_TYPES = [
   'application/pdf', 'image/png', 'image/jpeg', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ] as const;
+/** One budget line holds less than ten thousand million yuan, in fen: sums of all lines stay exact. */
+export const AMOUNT_MAX_FEN = 999_999_999_999;
+/** Where the money of a line comes from; only programme money counts towards request, cap and floor. */
+export const BUDGET_SOURCES = ['programme', 'own', 'in-kind'] as const;
+/** Code of a document that no call asks for by name. */
+export const OTHER_DOCUMENT = 'other';
+export const FILE_NAME_MAX = 200;
+/** An unsubmitted draft is closed no earlier than this many milliseconds after its call. */
+export const CLOSE_DRAFTS_AFTER_MS = 30_000;

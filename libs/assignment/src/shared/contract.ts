@@ -1,8 +1,8 @@
 import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, MoneySchema, SideSchema, text } from '#libs/kernel';
 import { z } from 'zod';
+import { ASSIGNMENT_STATES } from './states.js';
 
-export const ASSIGNMENT_STATES = ['proposed', 'published', 'accepted', 'declined', 'submitted', 'void'] as const;
-export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
+export { ASSIGNMENT_STATES, type AssignmentState } from './states.js';
 
 export const ReviewerSchema = z.object({
   personId: Id, email: z.string(), name: z.string(), side: AnySideSchema, institution: z.string(), minLoad: z.int(), maxLoad: z.int(), load: z.int(), themes: z.array(z.string()), keywords: z.array(z.string()),
@@ -15,7 +15,7 @@ export const importReviewers = endpoint({
       email: Email, side: AnySideSchema, minLoad: z.int().min(0).max(1000), maxLoad: z.int().min(0).max(1000), themes: z.array(Code).max(100), keywords: z.array(filled(80)).max(100),
     })).min(1).max(500),
   }).meta({ id: 'ReviewerImport' }),
-  response: { 200: z.object({ items: z.array(ReviewerSchema) }).meta({ id: 'ReviewersImported' }) }, problems: ['person.unknown', 'person.side-mismatch', 'theme.unknown', 'row.invalid'],
+  response: { 200: z.object({ items: z.array(ReviewerSchema) }).meta({ id: 'ReviewersImported' }) }, problems: ['person.unknown', 'person.side-mismatch', 'theme.unknown', 'row.invalid', 'assignment.load-exceeded'],
 });
 export const listReviewers = endpoint({
   method: 'GET', path: '/calls/:id/reviewers', policy: 'assignment.prepare', summary: 'The reviewer pool of a call with loads', params: IdParams,
@@ -24,11 +24,11 @@ export const listReviewers = endpoint({
 export const importAffinities = endpoint({
   method: 'POST', path: '/calls/:id/affinities', policy: 'assignment.prepare', summary: 'Set affinities by hand (0 to 1); others are computed from themes and keywords', params: IdParams,
   body: z.strictObject({ affinities: z.array(z.strictObject({ applicationId: Id, email: Email, affinity: z.number().min(0).max(1) })).min(1).max(20_000) }).meta({ id: 'AffinityImport' }),
-  response: { 200: z.object({ set: z.int() }).meta({ id: 'AffinitiesSet' }) }, problems: ['reviewer.unknown'],
+  bodyLimit: 8 * 1024 * 1024, response: { 200: z.object({ set: z.int() }).meta({ id: 'AffinitiesSet' }) }, problems: ['reviewer.unknown'],
 });
 export const runAssignment = endpoint({
   method: 'POST', path: '/calls/:id/assignment-runs', policy: 'assignment.prepare', summary: 'Propose the optimal assignment: long work, see the job', params: IdParams,
-  response: { 202: z.object({ jobId: Id }).meta({ id: 'AssignmentRun' }) }, idempotent: true, problems: ['assignment.not-ready', 'assignment.already-published', 'job.running'],
+  response: { 202: z.object({ jobId: Id }).meta({ id: 'AssignmentRun' }) }, idempotent: true, problems: ['call.wrong-state', 'assignment.not-ready', 'assignment.already-published', 'job.running'],
 });
 const AssignmentSchema = z.object({
   id: Id, applicationId: Id, number: z.string(), titleEn: z.string(), personId: Id, email: z.string(), name: z.string(), side: AnySideSchema, affinity: z.number().nullable(), state: z.enum(ASSIGNMENT_STATES), reviewNumber: z.int(),
@@ -68,7 +68,7 @@ export const readMyAssignment = endpoint({ method: 'GET', path: '/me/assignments
 export const answerAssignment = endpoint({
   method: 'POST', path: '/me/assignments/:id/answer', policy: 'account.own', summary: 'Declare conflicts first, then accept or decline', params: IdParams,
   body: z.strictObject({ conflict: z.boolean(), conflictReason: text(1000).optional(), accept: z.boolean(), declineReason: z.enum(['conflict', 'expertise', 'time']).optional() }).meta({ id: 'AssignmentAnswer' }),
-  response: { 200: MyAssignmentSchema }, idempotent: true, problems: ['assignment.already-answered', 'conflict.blocks'],
+  response: { 200: MyAssignmentSchema }, idempotent: true, problems: ['assignment.already-answered', 'conflict.blocks', 'conflict.undeclared'],
 });
 export const readDossier = endpoint({
   method: 'GET', path: '/me/assignments/:id/dossier', policy: 'account.own', summary: 'The application as it was submitted, after accepting', params: IdParams,

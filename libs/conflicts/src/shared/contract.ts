@@ -1,10 +1,11 @@
 import { Email, endpoint, Id, IdParams, Instant, text } from '#libs/kernel';
 import { z } from 'zod';
+import { CONFLICT_KINDS, CONFLICT_STATES } from './states.js';
 
-export const CONFLICT_KINDS = ['declared', 'same-team', 'same-institution', 'reported'] as const;
+export { CONFLICT_KINDS } from './states.js';
 
 const ConflictSchema = z.object({
-  personId: Id, name: z.string(), applicationId: Id, number: z.string().nullable(), kind: z.enum(CONFLICT_KINDS), state: z.enum(['detected', 'declared', 'confirmed', 'dismissed']), reason: z.string(), at: Instant.nullable(),
+  personId: Id, name: z.string(), applicationId: Id, number: z.string().nullable(), kind: z.enum(CONFLICT_KINDS), state: z.enum(CONFLICT_STATES), reason: z.string(), at: Instant.nullable(),
 }).meta({ id: 'Conflict' });
 
 export const listConflicts = endpoint({

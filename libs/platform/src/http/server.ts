@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { DynamicModule, Type } from '@nestjs/common';
+import type { EndpointShape } from '#libs/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Sessions } from '../auth/sessions.js';
@@ -37,11 +38,12 @@ async function addPlugins(fastify: FastifyInstance, config: Config): Promise<voi
   fastify.removeContentTypeParser('text/plain');
 }
 
-/** Log-in and codes may be tried ten times a minute from one address. */
-function limitAttempts(fastify: FastifyInstance): void {
+/** What an endpoint says of its own size; and log-in and codes may be tried ten times a minute from one address. Stands before the plugin that counts. */
+function limitRoutes(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
-    const policy = (route.config as { endpoint?: { policy: string } } | undefined)?.endpoint?.policy;
-    if (policy === 'session.open' || policy === 'account.activate') route.config = { ...route.config, rateLimit: { max: 10, timeWindow: 60_000 } } as NonNullable<typeof route.config>;
+    const endpoint = (route.config as { endpoint?: EndpointShape } | undefined)?.endpoint;
+    if (endpoint?.bodyLimit) route.bodyLimit = endpoint.bodyLimit;
+    if (endpoint?.policy === 'session.open' || endpoint?.policy === 'account.activate') route.config = { ...route.config, rateLimit: { max: 10, timeWindow: 60_000 } } as NonNullable<typeof route.config>;
   });
 }
 
@@ -57,8 +59,8 @@ export async function createServer(module: Type | DynamicModule, config: Config,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  limitRoutes(fastify);
   await addPlugins(fastify, config);
-  limitAttempts(fastify);
   addSessionHook(fastify, app.get(Clock), app.get(Sessions), config.publicUrl);
   app.setGlobalPrefix('api/v1');
   app.useGlobalFilters(new ProblemFilter(log));

@@ -10,11 +10,14 @@ import { Refused } from '../refused.js';
 
 export interface JobRow {
   id: string; kind: string; owner_id: string | null; subject: string; input: unknown; state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  progress: number; result: unknown; problem: string | null; created_at: Date;
+  progress: number; attempts: number; result: unknown; problem: string | null; created_at: Date;
 }
 
 /** What a running job may use: the requester's rights as they are now, its input, and a way to tell how far it is. */
 export interface JobContext { id: string; actor: Actor; subject: string; input: unknown; progress: (percent: number) => Promise<void>; cancelled: () => Promise<boolean> }
+/** Work that failed this often for reasons of ours is given up; its owner sees `server.failed`. */
+const MAX_ATTEMPTS = 5;
+
 type Handler = (job: JobContext) => Promise<unknown>;
 
 /** Long work: a row that says what and how far, and a queue ticket that only wakes a worker. */
@@ -39,7 +42,7 @@ export class Jobs {
     for (const { id } of rows) await this.queues.add('work', id);
   }
 
-  /** Runs one job to its end: done with a result, or failed with the code of the refusal. */
+  /** Runs one job to its end: done with a result, or failed with the code of the refusal. Other errors are thrown, to be tried again. */
   async run(id: string): Promise<void> {
     const [job] = await this.ds.query<JobRow[]>(`select * from take_job($1)`, [id]);
     if (!job?.id) return;
@@ -57,8 +60,12 @@ export class Jobs {
       });
       await ended('done', result, null);
     } catch (e) {
-      if (!(e instanceof Refused)) throw e;
-      await ended('failed', e.found[0]?.values ?? null, e.code);
+      if (e instanceof Refused) {
+        await ended('failed', e.found[0]?.values ?? null, e.code);
+        return;
+      }
+      if (job.attempts >= MAX_ATTEMPTS) await ended('failed', null, 'server.failed');
+      throw e;
     }
   }
 }

@@ -87,7 +87,8 @@ export interface FolderApplication {
   submitAt: number;
 }
 
-export interface FolderReviewer { email: string; side: AnySide; minLoad: number; maxLoad: number | null; themes: string[]; keywords: string[] }
+/** `listed` is the address in reviewers.csv; the account may have another one of the same person. */
+export interface FolderReviewer { email: string; listed: string; side: AnySide; minLoad: number; maxLoad: number | null; themes: string[]; keywords: string[] }
 
 /** `item` is the pair as written in the file; `application` is an id of the folder, `email` the account of the person. */
 export interface FolderPair { item: string; application: string; email: string }

@@ -64,13 +64,13 @@ class Walk {
 /** The line (from 1) on which a text stops being JSON: engines do not always say where. */
 export function jsonFaultLine(text: string): number {
   const walk = new Walk(text);
-  let position = text.length;
+  let position = text.trimEnd().length;
   try {
     walk.value();
     walk.end();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    position = error.position;
+    position = Math.min(position, error.position);
   }
-  return text.slice(0, position).trimEnd().split('\n').length;
+  return text.slice(0, position).split('\n').length;
 }

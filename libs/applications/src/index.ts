@@ -1,0 +1,15 @@
+export { ApplicationsModule } from './applications.module.js';
+export { AnswerInvitation } from './answer-invitation.js';
+export { AttachDocument } from './attach-document.js';
+export { ChangeTeam } from './change-team.js';
+export { CheckApplication } from './check-application.js';
+export { CloseDrafts } from './close-drafts.js';
+export { CreateApplication } from './create-application.js';
+export { EditApplication } from './edit-application.js';
+export { ReadApplications } from './read-applications.js';
+export { ReadDocument } from './read-document.js';
+export { SignOff } from './sign-off.js';
+export { SubmitApplication } from './submit-application.js';
+export { ApplicationChecked, ApplicationNotSubmitted, ApplicationSigned, ApplicationSubmitted, MemberAnswered, MemberInvited } from './events.js';
+export { ApplicationRow } from './data/application.row.js';
+export { applicationRows } from './data/rows.js';

@@ -1,0 +1,29 @@
+import { ConflictListeners, ConflictsModule } from '#libs/conflicts';
+import { Jobs, Policies } from '#libs/platform';
+import { Module } from '@nestjs/common';
+import { AnswerAssignment } from './answer-assignment.js';
+import { ApproveAssignments } from './approve-assignments.js';
+import { EditDraft } from './edit-draft.js';
+import { AssignmentController } from './http/assignment.controller.js';
+import { OwnAssignmentsController } from './http/own-assignments.controller.js';
+import { OwnJobs } from './own-jobs.js';
+import { assignmentPolicies } from './policy.js';
+import { ReadAssignments } from './read-assignments.js';
+import { ReadOwnAssignments } from './read-own-assignments.js';
+import { ReviewerPool } from './reviewer-pool.js';
+import { RunAssignment } from './run-assignment.js';
+import { voidAssignments } from './void-assignments.js';
+
+@Module({
+  imports: [ConflictsModule],
+  controllers: [AssignmentController, OwnAssignmentsController],
+  providers: [AnswerAssignment, ApproveAssignments, EditDraft, OwnJobs, ReadAssignments, ReadOwnAssignments, ReviewerPool, RunAssignment],
+  exports: [AnswerAssignment, ApproveAssignments, EditDraft, ReviewerPool, RunAssignment],
+})
+export class AssignmentModule {
+  constructor(policies: Policies, jobs: Jobs, conflicts: ConflictListeners, running: RunAssignment) {
+    policies.add(assignmentPolicies);
+    jobs.handle('assign', (job) => running.work(job));
+    conflicts.add(voidAssignments);
+  }
+}

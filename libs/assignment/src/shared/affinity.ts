@@ -1,0 +1,24 @@
+export interface Subject { theme: string; keywords: readonly string[] }
+export interface Expertise { themes: readonly string[]; keywords: readonly string[] }
+
+/** What a pair without any evidence gets: silence is not a proof of incompetence, and zero would make all such pairs equal to refusals. */
+const FLOOR = 0.1;
+const THEME = 0.6;
+const KEYWORDS = 0.4;
+
+/** The words of a list of keywords, as they are compared: compatibility forms and case folded, split at everything but letters, marks and digits. */
+export function wordsOf(keywords: readonly string[]): Set<string> {
+  return new Set(keywords.flatMap((k) => k.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)).filter((w) => w !== ''));
+}
+
+/**
+ * How well a reviewer fits an application, 0.1 to 1, at six decimals: `0.1 + 0.9 · (0.6 · theme + 0.4 · words)`. `theme` is 1 when the
+ * application's theme is among the reviewer's, else 0; `words` is the share of the application's keyword words that the reviewer's keywords hold.
+ */
+export function affinityOf(application: Subject, reviewer: Expertise): number {
+  const theme = reviewer.themes.includes(application.theme) ? 1 : 0;
+  const wanted = wordsOf(application.keywords);
+  const known = wordsOf(reviewer.keywords);
+  const words = wanted.size === 0 ? 0 : [...wanted].filter((w) => known.has(w)).length / wanted.size;
+  return Math.round((FLOOR + (1 - FLOOR) * (THEME * theme + KEYWORDS * words)) * 1e6) / 1e6;
+}

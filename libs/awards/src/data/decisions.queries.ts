@@ -1,0 +1,43 @@
+import type { Side } from '#libs/kernel';
+import type { ReadTx } from '#libs/platform';
+import type { Outcome, VoteValue } from '../shared/rules.js';
+
+export interface VoteView { side: Side; value: VoteValue; amount_fen: number | null; protocol: string; at: string }
+export interface DecisionView {
+  application_id: string; call_id: string; number: string; title_en: string; theme: string; state: string; ranked: boolean; overall: number | null; above_threshold: boolean; requested_fen: number; round: number | null;
+  votes: VoteView[]; result: Outcome | null; reason: string | null; amount_fen: number | null;
+}
+
+/**
+ * Frozen ranking with votes and outcomes. Votes and outcomes are limited by row-level security: own side's votes, and both with the outcome. Nothing read
+ * here may depend on a sealed vote of the other side; the ballot's counter cannot even be read.
+ */
+const DECISION = `select a.id application_id, a.call_id, a.number, a.title_en, a.theme, a.state, e.rank is not null ranked, e.overall::float8 overall, e.above_threshold,
+    s.requested_fen::float8 requested_fen, b.round, o.result, o.reason, o.amount_fen::float8 amount_fen,
+    coalesce((select json_agg(json_build_object('side', v.side, 'value', v.value, 'amount_fen', v.amount_fen, 'protocol', v.protocol, 'at', v.at) order by v.side desc)
+      from vote v where v.application_id = a.id and v.round = b.round), '[]') votes
+  from ranking_entry e join application a on a.id = e.application_id join submission s on s.application_id = a.id
+    left join lateral (select max(round) round from ballot where application_id = a.id) b on true
+    left join outcome o on o.application_id = a.id and o.round = b.round
+  where not a.id = any ((select hidden_applications())::uuid[])`;
+
+/** The decisions of a call in the order of its ranking, without applications that the acting person may not see. */
+export function decisionsOf(tx: ReadTx, callId: string): Promise<DecisionView[]> {
+  return tx.rows<DecisionView>(`${DECISION} and e.call_id = $1 order by e.rank nulls last, length(a.number), a.number collate "C"`, [callId]);
+}
+
+/** One decision with its rank among what the acting person sees. */
+export async function decisionOf(tx: ReadTx, applicationId: string): Promise<{ decision: DecisionView; rank: number | null } | undefined> {
+  const decision = await tx.row<DecisionView>(`${DECISION} and a.id = $1`, [applicationId]);
+  if (!decision) return undefined;
+  const before = await tx.row<{ n: number }>(`select count(*)::int n from ranking_entry mine join ranking_entry e on e.call_id = mine.call_id and e.rank < mine.rank
+    where mine.application_id = $1 and not e.application_id = any ((select hidden_applications())::uuid[])`, [applicationId]);
+  return { decision, rank: decision.ranked && before ? before.n + 1 : null };
+}
+
+/** Casts the actor's side's vote by the database's own function, which alone may write votes; answers `pending` or the joint outcome. */
+export async function castVote(tx: ReadTx, v: { id: string; applicationId: string; round: number; value: VoteValue; amountFen: number | null; protocol: string }): Promise<'pending' | Outcome> {
+  const row = await tx.row<{ said: 'pending' | Outcome }>('select cast_vote($1, $2, $3, $4, $5, $6) said', [v.id, v.applicationId, v.round, v.value, v.amountFen, v.protocol]);
+  if (!row) throw new Error('cast_vote answered nothing');
+  return row.said;
+}

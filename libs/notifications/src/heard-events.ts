@@ -1,0 +1,25 @@
+import { SideSchema } from '#libs/kernel';
+import { z } from 'zod';
+
+const application = { applicationId: z.uuid() };
+
+/** Events that this slice hears, as other slices send them. Fields that letters do not need are dropped; other events are not for it. */
+export const HEARD = {
+  'identity.activation-requested': z.object({ activationId: z.uuid(), personId: z.uuid() }),
+  'applications.member-invited': z.object({ ...application, memberId: z.uuid() }),
+  'applications.signed': z.object({ ...application, side: SideSchema }),
+  'applications.submitted': z.object(application),
+  'applications.checked': z.object(application),
+  'applications.not-submitted': z.object(application),
+  'assignment.published': z.object({ assignmentId: z.uuid(), personId: z.uuid() }),
+  'assignment.voided': z.object({ assignmentId: z.uuid() }),
+  'scoring.ranking-closed': z.object({ callId: z.uuid() }),
+  'awards.announced': z.object({ ...application, announcementId: z.uuid() }),
+} as const;
+
+export type Heard = keyof typeof HEARD;
+export type Payload<T extends Heard> = z.output<(typeof HEARD)[T]>;
+
+export function isHeard(type: string): type is Heard {
+  return Object.hasOwn(HEARD, type);
+}

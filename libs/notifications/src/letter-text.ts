@@ -1,0 +1,86 @@
+import { displayName, type Side } from '#libs/kernel';
+import { ActivationCodes } from '#libs/identity';
+import { CONFIG, type Config, type ReadTx } from '#libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import * as facts from './data/letter-facts.queries.js';
+import type { LetterRow } from './data/letters.queries.js';
+import { isTemplate, type Template } from './shared/templates.js';
+import { compose, composeGone, type Composed } from './templates/compose.js';
+import type { Told } from './templates/facts.js';
+
+type Teller = (tx: ReadTx, values: Record<string, string>, reader: facts.Reader) => Promise<Told | undefined>;
+
+/**
+ * Writes a letter's text at the moment when it is sent or shown, from what its reader may know at that moment. Texts are stored nowhere.
+ * `tx` is the system's: the recipient's right to each fact is part of the query.
+ */
+@Injectable()
+export class LetterText {
+  constructor(private readonly codes: ActivationCodes, @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>) {}
+
+  /** The text to send; undefined when the letter is no longer for its reader. */
+  async toSend(tx: ReadTx, letter: LetterRow): Promise<Composed | undefined> {
+    const told = await this.told(tx, letter);
+    return told && compose(told, letter.language, this.config.publicUrl);
+  }
+
+  /** The text to show to its reader in the system. A code is left out: whoever sits at an open session could set a new password with it. */
+  async toShow(tx: ReadTx, letter: LetterRow): Promise<Composed> {
+    const told = await this.told(tx, letter);
+    if (!told) return composeGone(isTemplate(letter.template) ? letter.template : 'signed', letter.language);
+    const shown = told.template === 'activation' ? { ...told, facts: { ...told.facts, code: '•••••-•••••', page: this.page('/activate') } } : told;
+    return compose(shown, letter.language, this.config.publicUrl);
+  }
+
+  private told(tx: ReadTx, letter: LetterRow): Promise<Told | undefined> {
+    if (!isTemplate(letter.template)) throw new Error(`no letter of kind ${letter.template}`);
+    return this.tellers[letter.template](tx, letter.values, { personId: letter.person_id, email: letter.email });
+  }
+
+  private page(path: string): string { return `${this.config.publicUrl}${path}`; }
+
+  private readonly tellers: Record<Template, Teller> = {
+    activation: async (tx, { activationId = '' }, reader) => {
+      const f = await facts.activationFacts(tx, activationId, reader);
+      return f && { template: 'activation', ref: '', facts: { code: this.codes.codeOf(f.id), until: f.until, page: this.page(`/activate?email=${encodeURIComponent(f.email)}`) } };
+    },
+    invitation: async (tx, { memberId = '' }, reader) => {
+      const f = await facts.invitationFacts(tx, memberId, reader);
+      if (!f) return undefined;
+      const inviter = f.family === null ? null : displayName({ family: f.family, given: f.given ?? '', patronymic: f.patronymic, nativeName: f.nativeName });
+      return { template: 'invitation', ref: f.call, facts: { call: f.call, role: f.role, side: f.side, inviter, page: this.page('/me') } };
+    },
+    signed: async (tx, { applicationId = '', side = '' }, reader) => {
+      const f = await facts.signedFacts(tx, applicationId, reader, side as Side);
+      return f && { template: 'signed', ref: f.ref, facts: { ...f, page: this.page(`/applications/${applicationId}/sign-off`) } };
+    },
+    submitted: async (tx, { applicationId = '' }, reader) => {
+      const f = await facts.submittedFacts(tx, applicationId, reader);
+      return f && { template: 'submitted', ref: f.number, facts: { ...f, page: this.page(`/applications/${applicationId}/receipt`) } };
+    },
+    checked: async (tx, { applicationId = '' }, reader) => {
+      const f = await facts.checkedFacts(tx, applicationId, reader);
+      return f && { template: 'checked', ref: f.number, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+    },
+    'not-submitted': async (tx, { applicationId = '' }, reader) => {
+      const f = await facts.notSubmittedFacts(tx, applicationId, reader);
+      return f && { template: 'not-submitted', ref: f.call, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+    },
+    'review-invitation': async (tx, { assignmentId = '' }, reader) => {
+      const f = await facts.reviewFacts(tx, assignmentId, reader, false);
+      return f && { template: 'review-invitation', ref: f.number, facts: { ...f, page: this.page('/me') } };
+    },
+    'review-void': async (tx, { assignmentId = '' }, reader) => {
+      const f = await facts.reviewFacts(tx, assignmentId, reader, true);
+      return f && { template: 'review-void', ref: f.number, facts: { ...f, page: this.page('/me') } };
+    },
+    'votes-open': async (tx, { callId = '' }, reader) => {
+      const f = await facts.votesFacts(tx, callId, reader);
+      return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('/me') } };
+    },
+    result: async (tx, { applicationId = '', announcementId = '' }, reader) => {
+      const f = await facts.resultFacts(tx, applicationId, reader, announcementId);
+      return f && { template: 'result', ref: f.number, facts: f };
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** Kinds of letters; a kind is a key of every language's texts and never shown as it is. */
+export const TEMPLATES = [
+  'activation', 'invitation', 'signed', 'submitted', 'checked', 'not-submitted', 'review-invitation', 'review-void', 'votes-open', 'result',
+] as const;
+export type Template = (typeof TEMPLATES)[number];
+
+export function isTemplate(value: string): value is Template {
+  return (TEMPLATES as readonly string[]).includes(value);
+}

@@ -1,0 +1,26 @@
+import type { Wording } from './facts.js';
+
+const SIDES = { KG: 'Kyrgyz side', CN: 'Chinese side', INT: 'third country' };
+const ROLES = { lead: 'lead investigator', member: 'team member' };
+
+export const en: Wording = {
+  subject: (ref) => `Köpürö: new message ${ref}`,
+  codeSubject: 'Köpürö: your activation code',
+  greeting: 'Dear colleague,',
+  closing: 'This letter was sent automatically; please do not reply to it.\nKöpürö, the joint research competitions of Kyrgyzstan and China',
+  gone: 'This letter is no longer valid.',
+  instant: (bishkek, beijing) => `${bishkek} in Bishkek, ${beijing} in Beijing`,
+  bodies: {
+    activation: (f, instant) => `Your activation code: ${f.code}\n\nEnter it together with a new password on this page:\n${f.page}\n\nThe code can be used once, until ${instant(f.until)}. If you did not ask for it, ignore this letter.`,
+    invitation: (f) => `${f.inviter ? `${f.inviter} has invited you` : 'You have been invited'} to take part in a joint application to the call ${f.call} as ${ROLES[f.role]} (${SIDES[f.side]}).\n\nPlease log in with this e-mail address, or create an account for it, to read the application and to accept or decline:\n${f.page}`,
+    signed: (f) => `The lead investigator of the ${SIDES[f.side]} has signed the joint application ${f.ref}. Your own signature is to be given on the same version; any change to the application voids both.\n\n${f.page}`,
+    submitted: (f, instant) => `The joint application ${f.number} has been submitted. It was received at ${instant(f.at)}.\n\nFingerprint of its content (SHA-256):\n${f.sha256}\n\nThe receipt is on this page:\n${f.page}`,
+    checked: (f) => `${f.passed
+      ? `Both sides have completed the eligibility check of the application ${f.number}. It goes on to review.`
+      : `Both sides have completed the eligibility check of the application ${f.number}. It does not meet the conditions of the call and does not go on to review.`}\n\nDetails are on the application’s page:\n${f.page}`,
+    'not-submitted': (f, instant) => `The call ${f.call} closed at ${instant(f.closedAt)}. Your joint application was not submitted by then and takes no part in it. Its text stays open to you for reading.\n\n${f.page}`,
+    'review-invitation': (f) => `You are asked to review the application ${f.number}. Please log in, state whether you have a conflict of interest, and accept or decline. The application is confidential: do not pass anything on.\n\n${f.page}`,
+    'review-void': (f) => `Your assignment to review the application ${f.number} has been withdrawn. No further work on it is needed; its documents remain confidential. Thank you for your readiness.\n\n${f.page}`,
+    'votes-open': (f) => `The ranking of the call ${f.call} has been closed by both sides. The votes of the co-chairs are open; each side’s vote stays sealed until the other side has voted as well.\n\n${f.page}`,
+  },
+};

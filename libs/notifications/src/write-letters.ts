@@ -1,0 +1,54 @@
+import { CONFIG, newId, type Config, type DeliveredEvent, type WriteTx } from '#libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { chairs, invitedMember, leadsOf, personById, reviewerOf, teamOf, type Recipient } from './data/recipients.queries.js';
+import { applicationOfAssignment, insertLetter } from './data/letters.queries.js';
+import { HEARD, isHeard, type Heard, type Payload } from './heard-events.js';
+import type { Template } from './shared/templates.js';
+
+/** Ids by which a letter's facts are found when it is sent. */
+export type Values = Record<string, string>;
+interface Plan { template: Template; to: Recipient[]; values: Values; applicationId: string | null }
+type Plans = { [T in Heard]: (tx: WriteTx, data: Payload<T>) => Promise<Plan> };
+
+const toLeads = (template: Template) => async (tx: WriteTx, d: { applicationId: string }): Promise<Plan> =>
+  ({ template, to: await leadsOf(tx, d.applicationId), values: { applicationId: d.applicationId }, applicationId: d.applicationId });
+
+const toReviewer = (template: Template) => async (tx: WriteTx, d: { assignmentId: string }): Promise<Plan> =>
+  ({ template, to: await reviewerOf(tx, d.assignmentId), values: { assignmentId: d.assignmentId }, applicationId: await applicationOfAssignment(tx, d.assignmentId) });
+
+/** Who is told what, for each event. */
+const PLANS: Plans = {
+  'identity.activation-requested': async (tx, d) => ({ template: 'activation', to: await personById(tx, d.personId), values: { activationId: d.activationId }, applicationId: null }),
+  'applications.member-invited': async (tx, d) => ({ template: 'invitation', to: await invitedMember(tx, d.memberId), values: { memberId: d.memberId }, applicationId: d.applicationId }),
+  'applications.signed': async (tx, d) => (
+    { template: 'signed', to: await leadsOf(tx, d.applicationId, d.side), values: { applicationId: d.applicationId, side: d.side }, applicationId: d.applicationId }),
+  'applications.submitted': toLeads('submitted'),
+  'applications.checked': toLeads('checked'),
+  'applications.not-submitted': toLeads('not-submitted'),
+  'assignment.published': toReviewer('review-invitation'),
+  'assignment.voided': toReviewer('review-void'),
+  'scoring.ranking-closed': async (tx, d) => ({ template: 'votes-open', to: await chairs(tx), values: { callId: d.callId }, applicationId: null }),
+  'awards.announced': async (tx, d) => (
+    { template: 'result', to: await teamOf(tx, d.applicationId), values: { applicationId: d.applicationId, announcementId: d.announcementId }, applicationId: d.applicationId }),
+};
+
+/** Turns events into letters that wait to be sent. */
+@Injectable()
+export class WriteLetters {
+  private readonly domain: string;
+
+  constructor(@Inject(CONFIG) config: Pick<Config, 'mailFrom'>) {
+    this.domain = /@([\w.-]+)/.exec(config.mailFrom)?.[1] ?? 'kopuro';
+  }
+
+  /** Takes one event inside the transaction that marks it as taken; events of other kinds are none of its business. Throws on a payload that is not as agreed. */
+  async hear(tx: WriteTx, event: DeliveredEvent): Promise<void> {
+    if (!isHeard(event.type)) return;
+    const plan = await (PLANS[event.type] as (tx: WriteTx, data: unknown) => Promise<Plan>)(tx, HEARD[event.type].parse(event.data));
+    for (const to of plan.to) {
+      const id = newId();
+      const fresh = await insertLetter(tx, { id, eventId: event.id, to, template: plan.template, values: plan.values, applicationId: plan.applicationId, messageId: `${id}@${this.domain}` });
+      if (fresh) tx.audit(`letter:${id}`, 'letter.queued', { template: plan.template, event: event.id });
+    }
+  }
+}

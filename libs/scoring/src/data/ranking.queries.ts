@@ -1,0 +1,45 @@
+import type { ReadTx, WriteTx } from '#libs/platform';
+import type { Reviewed, Standing } from '../shared/ranking.js';
+
+export interface RankedApplication { id: string; number: string; title_en: string; theme: string }
+export type ReviewedApplication = RankedApplication & Reviewed;
+
+const VISIBLE = 'and not a.id = any ((select hidden_applications())::uuid[])';
+const IN_REVIEW = `a.state in ('under-review', 'recommended', 'not-recommended', 'awarded', 'on-reserve', 'refused')`;
+
+/** Applications under review with their counted reviews: submitted, the assignment not void, and no conflict found since. `visible`: only those that the acting person may see. */
+export function reviewedApplications(tx: ReadTx, callId: string, only: 'visible' | 'all'): Promise<ReviewedApplication[]> {
+  return tx.rows<ReviewedApplication>(`select a.id, a.number, a.title_en, a.theme, coalesce((
+      select json_agg(json_build_object('side', s.side, 'scores', (select json_object_agg(x.criterion, x.score::float8) from review_score x where x.assignment_id = r.assignment_id)))
+      from review r join assignment s on s.id = r.assignment_id where r.application_id = a.id and r.state = 'submitted' and s.state <> 'void' and not has_conflict(r.person_id, a.id)), '[]') reviews
+    from application a where a.call_id = $1 and ${IN_REVIEW} ${only === 'visible' ? VISIBLE : ''} order by a.number`, [callId]);
+}
+
+/** Assignments without a submitted review, of applications that the acting person may see. */
+export async function outstandingReviews(tx: ReadTx, callId: string): Promise<number> {
+  const row = await tx.row<{ n: number }>(`select count(*)::int n from assignment s join application a on a.id = s.application_id
+    where s.call_id = $1 and s.state in ('published', 'accepted') and ${IN_REVIEW} ${VISIBLE}`, [callId]);
+  return row?.n ?? 0;
+}
+
+export interface FrozenEntry extends RankedApplication { overall: number | null; criteria: Record<string, number>; reviews: number; valid: boolean; above_threshold: boolean; ranked: boolean }
+
+/** The ranking as it was closed, in its order, without applications that the acting person may not see. */
+export function frozenRanking(tx: ReadTx, callId: string): Promise<FrozenEntry[]> {
+  return tx.rows<FrozenEntry>(`select a.id, a.number, a.title_en, a.theme, e.overall::float8 overall, e.criteria, e.reviews, e.valid, e.above_threshold, e.rank is not null ranked
+    from ranking_entry e join application a on a.id = e.application_id where e.call_id = $1 ${VISIBLE} order by e.rank nulls last, length(a.number), a.number collate "C"`, [callId]);
+}
+
+/** Fixes the ranking, moves the applications on and opens a first ballot for each. The caller holds a lock on the call. */
+export async function freezeRanking(tx: WriteTx, callId: string, at: Date, entries: readonly { id: string; standing: Standing }[]): Promise<void> {
+  const json = JSON.stringify(entries.map(({ id, standing: s }) => ({
+    id, rank: s.rank, overall: s.overall, criteria: s.criteria, reviews: s.reviews, valid: s.valid, above: s.aboveThreshold, state: s.aboveThreshold ? 'recommended' : 'not-recommended',
+  })));
+  await tx.rows(`insert into ranking_entry(application_id, call_id, rank, overall, criteria, reviews, valid, above_threshold, at)
+    select x.id, $1, x.rank, x.overall, x.criteria, x.reviews, x.valid, x.above, $2
+    from jsonb_to_recordset($3) x(id uuid, rank int, overall numeric, criteria jsonb, reviews int, valid boolean, above boolean)`, [callId, at, json]);
+  await tx.rows(`update application a set state = x.state, updated_at = $1, version = a.version + 1
+    from jsonb_to_recordset($2) x(id uuid, state text) where a.id = x.id and a.state = 'under-review'`, [at, json]);
+  await tx.rows('insert into ballot(application_id, round) select x.id, 1 from jsonb_to_recordset($1) x(id uuid)', [json]);
+  await tx.rows(`update call set state = 'deciding', version = version + 1 where id = $1`, [callId]);
+}

@@ -1,0 +1,31 @@
+import { approvalsOf, CallRow } from '#libs/calls';
+import { Db, refuse, type Actor, type ReadTx } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { frozenRanking, outstandingReviews, reviewedApplications } from './data/ranking.queries.js';
+import { criteriaOf } from './data/reviews.queries.js';
+import { presentFrozen, presentLive, presentRanking } from './present.js';
+import { rankApplications } from './shared/ranking.js';
+
+/** The reviews of a call are closed once: there is one revision of a ranking. */
+export const RANKING_REVISION = 1;
+
+/** The ranking as the viewer may see it: live while the call is in review, as it was closed afterwards. */
+export async function rankingFor(tx: ReadTx, actor: Actor, callId: string) {
+  const call = await tx.repo(CallRow).findOneBy({ id: callId });
+  if (!call) refuse('not-found');
+  const criteria = await criteriaOf(tx, callId);
+  const approvals = (await approvalsOf(tx, callId, 'ranking', RANKING_REVISION)).map((a) => a.side);
+  const frozen = approvals.length === 2;
+  const items = frozen ? presentFrozen(await frozenRanking(tx, callId)) : presentLive(rankApplications({ ...call, criteria }, await reviewedApplications(tx, callId, 'visible')));
+  return presentRanking(call, { frozen, outstanding: frozen ? 0 : await outstandingReviews(tx, callId), approvals, criteria, items }, actor);
+}
+
+/** Officers, chairs and auditors look at the ranking of a call. */
+@Injectable()
+export class ReadRanking {
+  constructor(private readonly db: Db) {}
+
+  run(actor: Actor, callId: string) {
+    return this.db.read(actor, (tx) => rankingFor(tx, actor, callId));
+  }
+}
