@@ -12,7 +12,7 @@ create table application (
   state text not null default 'draft' check (state in ('draft', 'submitted', 'eligible', 'ineligible', 'not-submitted', 'withdrawn',
     'under-review', 'recommended', 'not-recommended', 'awarded', 'on-reserve', 'refused')),
   number text unique, title_en text not null default '', title_local jsonb not null default '{}', acronym text not null default '', theme text not null,
-  keywords text[] not null default '{}', months int not null check (months between 1 and 120), abstract_en text not null default '',
+  keywords text[] not null default '{}', months int not null check (months between 1 and 1200), abstract_en text not null default '',
   version int not null default 1, content_hash text, created_by uuid not null references person, created_at timestamptz not null, updated_at timestamptz not null,
   submitted_at timestamptz, submitted_by uuid references person,
   foreign key (call_id, theme) references call_theme(call_id, code),

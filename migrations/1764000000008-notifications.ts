@@ -9,7 +9,7 @@ export class Notifications1764000000008 implements MigrationInterface {
 create table letter (
   id uuid primary key, event_id uuid not null references outbox, person_id uuid references person, email citext not null,
   language text not null check (language in ('en', 'ru', 'ky', 'zh-CN')), template text not null, values jsonb not null, application_id uuid references application,
-  message_id text not null unique, state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'kept', 'failed', 'uncertain')),
+  message_id text not null unique, state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'kept', 'failed', 'uncertain', 'superseded')),
   attempts int not null default 0, at timestamptz not null, next_try_at timestamptz, sending_since timestamptz, sent_at timestamptz, problem text,
   unique (event_id, email, template), check ((state = 'sending') = (sending_since is not null)), check ((state in ('sent', 'kept')) = (sent_at is not null)));
 create index letter_waiting on letter(at) where state in ('queued', 'sending');

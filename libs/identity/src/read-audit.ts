@@ -23,6 +23,7 @@ export class ReadAudit {
   }
 
   async verify(actor: Actor) {
+    await this.trail.signRoot();
     const report = await this.trail.verify();
     return this.db.write(actor, async (tx) => {
       tx.audit(`auditor:${actor.personId}`, 'audit.verified', { verified: report.verified, head: report.head });

@@ -34,7 +34,7 @@ export class SendLetter {
         const letter = await claimLetter(tx, id);
         if (!letter) throw new NotOurs();
         const content = await this.text.toSend(tx, letter);
-        if (!content) return await this.finish(tx, letter, { state: 'failed', problem: 'no longer due' });
+        if (!content) return await this.finish(tx, letter, { state: 'superseded' });
         if (this.mailer instanceof KeptMailer) return await this.finish(tx, letter, { state: 'kept', sentAt: actor.at });
         tx.audit(`letter:${id}`, 'letter.sending', { attempt: letter.attempts });
         return { letter, content };

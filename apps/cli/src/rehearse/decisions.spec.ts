@@ -32,7 +32,7 @@ describe('the outcome of an application', () => {
   it.each([
     ['an award', { result: 'award' as const, reason: null, amount: cny('1.00') }, 'yes', 'yes', true, 'award'],
     ['no by both above the thresholds', refused, 'no', 'no', true, 'refused'],
-    ['no by both below the thresholds', refused, 'no', 'no', false, 'not-recommended'],
+    ['no by both below the thresholds', refused, 'no', 'no', false, 'refused'],
     ['one side for it below the thresholds', { ...refused, reason: 'refused-by-cn' }, 'yes', 'no', false, 'refused'],
     ['never voted below the thresholds', null, '', '', false, 'not-recommended'],
     ['never voted above the thresholds', null, '', '', true, 'pending'],

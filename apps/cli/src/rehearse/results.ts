@@ -37,13 +37,12 @@ function rankingTable(competition: Competition, ranking: Ranking | undefined): T
 }
 
 /**
- * What became of an application. Below the thresholds it is not recommended, unless a side thought otherwise; without
- * both votes it is pending.
+ * What became of an application: the joint outcome once both sides have voted; without both votes it is pending, or not recommended
+ * where it lies below the thresholds and nobody voted on it.
  */
 export function outcomeOf(outcome: Decision['outcome'], votes: Record<Side, string>, recommended: boolean): string {
-  const anyoneFor = SIDES.some((side) => votes[side] === 'yes' || votes[side] === 'reserve');
-  if (!recommended && !anyoneFor && (outcome || SIDES.every((side) => votes[side] === ''))) return 'not-recommended';
-  return outcome?.result ?? 'pending';
+  if (outcome) return outcome.result;
+  return !recommended && SIDES.every((side) => votes[side] === '') ? 'not-recommended' : 'pending';
 }
 
 function awardTable(competition: Competition, { ranking }: Progress, decisions: Record<Side, readonly Decision[]>): Table {

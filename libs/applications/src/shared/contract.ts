@@ -1,11 +1,11 @@
 import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, LanguageSchema, MoneySchema, pageOf, pageQuery, Sha256, SideSchema, text } from '#libs/kernel';
 import { z } from 'zod';
-import { ABSTRACT_MAX, ANSWER_MAX, BUDGET_LINES_MAX, DOCUMENT_MAX_BYTES, DOCUMENT_TYPES, KEYWORDS_MAX, TITLE_MAX } from './limits.js';
+import { ABSTRACT_MAX, ANSWER_MAX, BUDGET_LINES_MAX, DOCUMENT_MAX_BYTES, DOCUMENT_TYPES, KEYWORDS_MAX, MONTHS_MAX, TITLE_MAX } from './limits.js';
 import { APPLICATION_STATES } from './states.js';
 
 /** A line of the budget as a person typed it; whether it is valid is decided by the rules of the call. */
 export const BudgetLineSchema = z.strictObject({
-  side: SideSchema, category: z.string().max(60), year: z.int().min(0).max(1000), source: z.string().max(20), amount: MoneySchema,
+  side: SideSchema, category: z.string().max(60), year: z.number(), source: z.string().max(60), amount: MoneySchema,
 }).meta({ id: 'BudgetLine' });
 
 const MemberSchema = z.object({
@@ -37,7 +37,7 @@ export const ApplicationSummary = z.object({
 
 const identification = {
   theme: Code, titleEn: text(TITLE_MAX), titleLocal: z.strictObject({ KG: text(TITLE_MAX), CN: text(TITLE_MAX) }), acronym: text(30),
-  keywords: z.array(filled(80)).max(KEYWORDS_MAX), months: z.int().min(1).max(120), abstractEn: text(ABSTRACT_MAX),
+  keywords: z.array(filled(80)).max(KEYWORDS_MAX), months: z.int().min(1).max(MONTHS_MAX), abstractEn: text(ABSTRACT_MAX),
 };
 
 export const createApplication = endpoint({

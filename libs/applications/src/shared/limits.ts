@@ -1,6 +1,8 @@
 export const TITLE_MAX = 300;
 export const ABSTRACT_MAX = 6000;
-export const KEYWORDS_MAX = 10;
+export const KEYWORDS_MAX = 50;
+/** Months that a draft may hold; how long a project may last is the call's. */
+export const MONTHS_MAX = 1200;
 /** Characters of one narrative answer; the word limit is the call's. */
 export const ANSWER_MAX = 100_000;
 export const BUDGET_LINES_MAX = 200;

@@ -1,7 +1,7 @@
 import { endpoint, Id, IdParams, Instant, LanguageSchema, pageOf, pageQuery } from '#libs/kernel';
 import { z } from 'zod';
 
-export const LETTER_STATES = ['queued', 'sending', 'sent', 'kept', 'failed', 'uncertain'] as const;
+export const LETTER_STATES = ['queued', 'sending', 'sent', 'kept', 'failed', 'uncertain', 'superseded'] as const;
 
 /** A letter in the delivery log: who and how far, never its text. */
 export const DeliverySchema = z.object({
