@@ -154,7 +154,8 @@ export async function build({ force = false, log = console.log, only } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    await build({ force: process.argv.includes('--force') });
+    const at = process.argv.indexOf('--only');
+    await build({ force: process.argv.includes('--force'), ...(at > 0 && { only: process.argv[at + 1] }) });
   } catch (error) {
     console.error(error instanceof BuildError ? error.message : error);
     process.exit(1);

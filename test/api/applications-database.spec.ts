@@ -11,7 +11,7 @@ let cn: Member;
 beforeAll(async () => {
   t = await TestApp.start();
   const officers = { kg: await t.person('officer.kg@test.example', 'KG', { role: 'officer' }), cn: await t.person('officer.cn@test.example', 'CN', { role: 'officer' }) };
-  call = await publishedCall(t, officers);
+  call = await publishedCall(officers);
   kg = await t.person('kg@test.example', 'KG');
   cn = await t.person('cn@test.example', 'CN');
 });

@@ -15,7 +15,7 @@ let n = 0;
 beforeAll(async () => {
   t = await TestApp.start();
   officers = { kg: await t.person('officer.kg@test.example', 'KG', { role: 'officer', institution: await place('ministry', 'KG') }), cn: await t.person('officer.cn@test.example', 'CN', { role: 'officer', institution: await place('most', 'CN') }) };
-  call = await publishedCall(t, officers);
+  call = await publishedCall(officers);
 });
 afterAll(() => t.stop());
 beforeEach(() => { t.clock.at = START; });

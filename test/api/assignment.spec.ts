@@ -51,7 +51,7 @@ describe('assignment over HTTP', () => {
     // The first Kyrgyz reviewer works where the lead of the first application works.
     for (const [name, side] of REVIEWERS) await person(name, side, name === 'k1' ? 'home-lk0' : undefined);
     await person('outsider', 'KG');
-    call = await publishedCall(t, o, { closesAt: CLOSES, reviewersPerSide: { KG: 2, CN: 1 }, internationalReviewers: 1 });
+    call = await publishedCall(o, { closesAt: CLOSES, reviewersPerSide: { KG: 2, CN: 1 }, internationalReviewers: 1 });
     for (const n of [0, 1, 2]) {
       applications.push(await submittedApplication(t, call, n + 1, { kg: who(`lk${n}`), cn: who(`lc${n}`) }, { state: n === 2 ? 'submitted' : 'eligible' }));
     }
@@ -280,7 +280,7 @@ describe('long work', () => {
       return t.person(`${name}@test.example`, side, { institution: `home-${name}`, ...(role && { role }) });
     };
     const o = { kg: await person('officer.kg', 'KG', 'officer'), cn: await person('officer.cn', 'CN', 'officer') };
-    const call = await publishedCall(t, o, { closesAt: CLOSES, reviewersPerSide: { KG: 1, CN: 1 } });
+    const call = await publishedCall(o, { closesAt: CLOSES, reviewersPerSide: { KG: 1, CN: 1 } });
     await submittedApplication(t, call, 1, { kg: await person('lk', 'KG'), cn: await person('lc', 'CN') }, { state: 'eligible' });
     t.clock.at = new Date(CLOSES);
     const { jobId } = await o.kg.call(runAssignment, { params: { id: call.id }, idempotencyKey: 'one-run' });

@@ -27,7 +27,7 @@ describe('decisions, announcements and the register over HTTP', () => {
   afterAll(() => t.stop());
 
   async function deciding(requested: readonly number[], change: { places?: number; budget?: number } = {}) {
-    const call = await publishedCall(t, officers, { code: `KC-${++calls}X`, places: change.places ?? 10, budget: money(change.budget ?? 100 * MILLION) });
+    const call = await publishedCall(officers, { code: `KC-${++calls}X`, places: change.places ?? 10, budget: money(change.budget ?? 100 * MILLION) });
     return { call, all: await rankedApplications(t, call, leads, requested) };
   }
   const vote = (who: Member, a: Submitted | undefined, value: VoteValue, fen: number | null = null) =>

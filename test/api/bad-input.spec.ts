@@ -19,7 +19,7 @@ beforeAll(async () => {
   await t.institution('ministry', 'KG');
   await t.institution('most', 'CN');
   const officers = { kg: await t.person('officer.kg@test.example', 'KG', { role: 'officer', institution: 'ministry' }), cn: await t.person('officer.cn@test.example', 'CN', { role: 'officer', institution: 'most' }) };
-  callId = (await publishedCall(t, officers, { maxApplicationsPerLead: 100, maxApplicationsPerPerson: 100 })).id;
+  callId = (await publishedCall(officers, { maxApplicationsPerLead: 100, maxApplicationsPerPerson: 100 })).id;
   kg = await t.person('kg@test.example', 'KG');
   cn = await t.person('cn@test.example', 'CN');
   draft = await completeDraft(callId, kg, cn);

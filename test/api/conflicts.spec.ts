@@ -35,7 +35,7 @@ describe('conflicts of interest over HTTP', () => {
     ] as const) people[name] = await t.person(`${name}@test.example`, side, { institution });
     people['lead-cn'] = await t.person('lead-cn@test.example', 'CN');
     people['lead-cn2'] = await t.person('lead-cn2@test.example', 'CN', { institution: 'cau' });
-    call = await publishedCall(t, o, { closesAt: '2026-09-15T07:00:00.000Z' });
+    call = await publishedCall(o, { closesAt: '2026-09-15T07:00:00.000Z' });
     first = await submittedApplication(t, call, 1, { kg: who('lead-lab'), cn: who('lead-cn') }, { state: 'eligible' });
     second = await submittedApplication(t, call, 2, { kg: who('lead-kstu'), cn: who('lead-cn2') }, { state: 'eligible' });
     await t.sql(`insert into team_member(id, application_id, email, side, role, state, invited_at) values ($1, $2, 'INVITED@test.example', 'KG', 'member', 'invited', $3)`, [newId(), second.id, t.clock.at]);

@@ -21,7 +21,7 @@ describe('letters over HTTP', () => {
     await Promise.all([t.institution('team-kg', 'KG'), t.institution('team-cn', 'CN')]);
     kg = await t.person('lead.kg@test.example', 'KG', { institution: 'team-kg' });
     cn = await t.person('lead.cn@test.example', 'CN', { institution: 'team-cn' });
-    application = await submittedApplication(t, await publishedCall(t, officers), 7, { kg, cn });
+    application = await submittedApplication(t, await publishedCall(officers), 7, { kg, cn });
     await waitingLetters(t, 1, 'submitted', kg, application.id, { applicationId: application.id });
     await waitingLetters(t, 1, 'submitted', cn, application.id, { applicationId: application.id });
   });

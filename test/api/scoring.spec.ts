@@ -21,7 +21,7 @@ describe('reviews and the ranking over HTTP', () => {
     officers = { kg: await outsider(t, 'officer.kg', 'KG', 'officer'), cn: await outsider(t, 'officer.cn', 'CN', 'officer') };
     leads = await leadsOf(t, 'one');
     for (const side of ['KG', 'KG', 'CN', 'CN'] as const) reviewers.push({ person: await outsider(t, `reviewer.${side.toLowerCase()}${reviewers.length}`, side), side });
-    call = await publishedCall(t, officers);
+    call = await publishedCall(officers);
     for (let n = 1; n <= 4; n++) applications.push(await submittedApplication(t, call, n, leads, { state: 'under-review' }));
     for (const [n, a] of applications.entries()) {
       const mine: string[] = [];

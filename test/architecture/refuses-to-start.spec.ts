@@ -12,8 +12,8 @@ const unknownPolicy = endpoint({ method: 'GET', path: '/planted', policy: 'nobod
 const twice = endpoint({ method: 'GET', path: '/session', policy: 'public', summary: 'Planted', response: answer });
 
 @Controller() class NoContract { @Get('planted') planted() { return { ok: true }; } }
-@Controller() class UnknownPolicy { @Route(unknownPolicy) unknownPolicy(_: Input<typeof unknownPolicy>) { return { ok: true }; } }
-@Controller() class Twice { @Route(twice) twice(_: Input<typeof twice>) { return { ok: true }; } }
+@Controller() class UnknownPolicy { @Route(unknownPolicy) unknownPolicy({ actor }: Input<typeof unknownPolicy>) { void actor; return { ok: true }; } }
+@Controller() class Twice { @Route(twice) twice({ actor }: Input<typeof twice>) { void actor; return { ok: true }; } }
 
 describe('the application refuses to start', () => {
   let db: TestDatabase;

@@ -9,7 +9,7 @@ import type { Member, TestApp } from './app.js';
 export interface Officers { kg: Member; cn: Member }
 
 /** A published call; its window is open at the tests' start. */
-export async function publishedCall(t: TestApp, o: Officers, change: Partial<Content> = {}): Promise<{ id: string; code: string }> {
+export async function publishedCall(o: Officers, change: Partial<Content> = {}): Promise<{ id: string; code: string }> {
   const draft = await o.kg.call(createCall, { body: callContent(change) });
   const once = await o.kg.call(approveCall, { params: { id: draft.id }, version: draft.version });
   await o.cn.call(approveCall, { params: { id: draft.id }, version: once.version });

@@ -23,7 +23,7 @@ describe('a worker that is killed among 200 letters', () => {
     mail.received.length = 0;
     const officers = { kg: await t.person('officer.kg@test.example', 'KG', { role: 'officer' }), cn: await t.person('officer.cn@test.example', 'CN', { role: 'officer' }) };
     kg = await t.person('lead.kg@test.example', 'KG');
-    application = await submittedApplication(t, await publishedCall(t, officers), 1, { kg, cn: await t.person('lead.cn@test.example', 'CN') });
+    application = await submittedApplication(t, await publishedCall(officers), 1, { kg, cn: await t.person('lead.cn@test.example', 'CN') });
     announcementId = await announcedResult(t, application.id, 'reserve');
   });
   afterEach(async () => {

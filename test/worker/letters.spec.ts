@@ -26,7 +26,7 @@ describe('letters over SMTP', () => {
     mailer = t.app.get(Mailer);
     officer = await t.person('officer.kg@test.example', 'KG', { role: 'officer' });
     const other = await t.person('officer.cn@test.example', 'CN', { role: 'officer' });
-    call = await publishedCall(t, { kg: officer, cn: other });
+    call = await publishedCall({ kg: officer, cn: other });
     await Promise.all([t.institution('team-kg', 'KG'), t.institution('team-cn', 'CN')]);
     kg = await t.person('lead.kg@test.example', 'KG', { institution: 'team-kg' });
     cn = await t.person('lead.cn@test.example', 'CN', { institution: 'team-cn' });

@@ -20,6 +20,11 @@ export function useAsk<E extends Asking>(e: E, input: Request<E>, { when = true 
   return useQuery({ ...ask(e, input), enabled: when });
 }
 
+/** 128 random bits; `crypto.randomUUID` would need https. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /**
  * Sends to an endpoint and marks the named endpoints' answers as stale.
  * One Idempotency-Key per intention: kept over repeats with the same input, renewed after success or when the input differs.
@@ -31,8 +36,8 @@ export function useSend<E extends EndpointShape>(e: E, stale: readonly EndpointS
     mutationFn: (input) => {
       if (!e.idempotent) return call(e, input);
       const print = JSON.stringify(input);
-      if (intention.current?.input !== print) intention.current = { key: crypto.randomUUID(), input: print };
-      return call(e, { idempotencyKey: intention.current.key, ...input });
+      if (intention.current?.input !== print) intention.current = { key: newKey(), input: print };
+      return call(e, Object.assign({ idempotencyKey: intention.current.key }, input));
     },
     onSuccess: async (answer) => {
       intention.current = undefined;

@@ -16,7 +16,7 @@ export function NotFoundPage(): ReactNode {
 }
 
 /** What a page shows when it could not be drawn or read; a refusal speaks in the server's words. */
-export function ErrorPage({ error }: { error: Error }): ReactNode {
+export function ErrorPage({ error }: { error: unknown }): ReactNode {
   const { t } = useTranslation('common');
   const router = useRouter();
   if (isProblem(error) && error.status === 404) return <NotFoundPage />;

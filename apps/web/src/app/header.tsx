@@ -1,10 +1,13 @@
 import { displayName } from '#libs/kernel';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../components/icon.js';
+import { Words } from '../components/words.js';
 import { LanguageSwitch } from './language-switch.js';
 import { useLeave, useMe } from './session.js';
+
+const RoleNav = lazy(async () => ({ default: (await import('../pages/desk/role-nav.js')).RoleNav }));
 
 export function Header(): ReactNode {
   const { t } = useTranslation('common');
@@ -53,6 +56,7 @@ function MainNav({ shown }: { shown: boolean }): ReactNode {
         {me && <li><Link to="/me">{t('nav.me')}</Link></li>}
         <li><Link to="/calls">{t('nav.calls')}</Link></li>
         <li><Link to="/awards">{t('nav.awards')}</Link></li>
+        {me && <Suspense fallback={null}><RoleNav me={me} /></Suspense>}
         <li className="narrow">
           {me ? <button className="btn quiet" type="button" onClick={() => void leave()}>{t('nav.logOut')}</button> : <Link to="/log-in">{t('nav.logIn')}</Link>}
         </li>
@@ -69,7 +73,7 @@ function Who(): ReactNode {
   if (me === null) return <Link className="btn two s out" to="/log-in">{t('nav.logIn')}</Link>;
   return (
     <>
-      <span className="who"><Icon name="person" /><span>{displayName(me)}</span></span>
+      <span className="who"><Icon name="person" /><span><Words>{displayName({ ...me, patronymic: null })}</Words></span></span>
       <button className="btn two s out" type="button" onClick={() => void leave()}>{t('nav.logOut')}</button>
     </>
   );

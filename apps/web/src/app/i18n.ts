@@ -48,7 +48,13 @@ async function apply(language: Language): Promise<void> {
 export async function startLanguages(): Promise<void> {
   const language = firstLanguage();
   await i18next.use(initReactI18next).init({
-    lng: language, fallbackLng: 'en', supportedLngs: [...LANGUAGES], defaultNS: 'common', resources: {}, interpolation: { escapeValue: false }, react: { useSuspense: false },
+    lng: language,
+    fallbackLng: 'en',
+    supportedLngs: [...LANGUAGES],
+    defaultNS: 'common',
+    resources: {},
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
   });
   await apply(language);
   if (language !== 'en') window.setTimeout(() => void load('en'), 3000);

@@ -21,10 +21,18 @@ export function LanguageSwitch(): ReactNode {
   return (
     <>
       <div className="langs" role="group" aria-label={t('language')}>
-        {ORDER.map((l) => <button key={l} type="button" lang={l} aria-pressed={l === language} onClick={() => choose(l)}>{LANGUAGE_NAMES[l]}</button>)}
+        {ORDER.map((l) => (
+          <button key={l} type="button" lang={l} aria-pressed={l === language} onClick={() => choose(l)}>
+            {LANGUAGE_NAMES[l]}
+          </button>
+        ))}
       </div>
       <select className="langsel" aria-label={t('language')} value={language} onChange={(e) => choose(e.currentTarget.value as Language)}>
-        {ORDER.map((l) => <option key={l} value={l} lang={l}>{LANGUAGE_NAMES[l]}</option>)}
+        {ORDER.map((l) => (
+          <option key={l} value={l} lang={l}>
+            {LANGUAGE_NAMES[l]}
+          </option>
+        ))}
       </select>
     </>
   );

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Skeleton } from '../components/states.js';
+import { LETTER_STATES, SHOWN, type LetterState, type Shown } from '../pages/desk/filters.js';
 import { ErrorPage, NotFoundPage } from './error-pages.js';
 import { Layout } from './layout.js';
 import { SignedIn } from './signed-in.js';
@@ -7,6 +8,8 @@ import { SignedIn } from './signed-in.js';
 const optionalText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 /** Only an address of this site may follow the log-in. */
 const ownAddress = (value: unknown) => (typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined);
+
+const oneOf = <T extends string>(known: readonly T[], value: unknown) => known.find((one) => one === value);
 
 const root = createRootRoute({ component: Layout });
 const publicPages = [
@@ -45,11 +48,56 @@ const ownPages = [
   createRoute({ getParentRoute: () => signedIn, path: '/applications/$applicationId/receipt', component: lazyRouteComponent(() => import('../pages/application/receipt-page.js'), 'ReceiptPage') }),
 ] as const;
 
+const staffPages = [
+  createRoute({
+    getParentRoute: () => signedIn, path: '/letters', component: lazyRouteComponent(() => import('../pages/letters/letters-page.js'), 'LettersPage'),
+    validateSearch: (search): { cursor?: string | undefined } => ({ cursor: optionalText(search.cursor) }),
+  }),
+  createRoute({ getParentRoute: () => signedIn, path: '/reviews', component: lazyRouteComponent(() => import('../pages/reviews/reviews-page.js'), 'ReviewsPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/reviews/$assignmentId', component: lazyRouteComponent(() => import('../pages/reviews/review-page.js'), 'ReviewPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office', component: lazyRouteComponent(() => import('../pages/office/office-page.js'), 'OfficePage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/new', component: lazyRouteComponent(() => import('../pages/office/new-call-page.js'), 'NewCallPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId', component: lazyRouteComponent(() => import('../pages/office/overview-page.js'), 'OverviewPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/edit', component: lazyRouteComponent(() => import('../pages/office/edit-call-page.js'), 'EditCallPage') }),
+  createRoute({
+    getParentRoute: () => signedIn, path: '/office/calls/$callId/checks', component: lazyRouteComponent(() => import('../pages/office/checks-page.js'), 'ChecksPage'),
+    validateSearch: (search): { cursor?: string | undefined } => ({ cursor: optionalText(search.cursor) }),
+  }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/checks/$applicationId', component: lazyRouteComponent(() => import('../pages/office/check-page.js'), 'CheckPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/reviewers', component: lazyRouteComponent(() => import('../pages/office/reviewers-page.js'), 'ReviewersPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/conflicts', component: lazyRouteComponent(() => import('../pages/office/conflicts-page.js'), 'ConflictsPage') }),
+  createRoute({
+    getParentRoute: () => signedIn, path: '/office/calls/$callId/assignment', component: lazyRouteComponent(() => import('../pages/office/assignment-page.js'), 'AssignmentPage'),
+    validateSearch: (search): { job?: string | undefined } => ({ job: optionalText(search.job) }),
+  }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/ranking', component: lazyRouteComponent(() => import('../pages/office/ranking-page.js'), 'RankingPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/announcement', component: lazyRouteComponent(() => import('../pages/office/announcement-page.js'), 'AnnouncementPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/decisions', component: lazyRouteComponent(() => import('../pages/decisions/decisions-page.js'), 'DecisionsPage') }),
+  createRoute({
+    getParentRoute: () => signedIn, path: '/decisions/$callId', component: lazyRouteComponent(() => import('../pages/decisions/call-decisions-page.js'), 'CallDecisionsPage'),
+    validateSearch: (search): { show?: Shown | undefined } => ({ show: oneOf(SHOWN, search.show) }),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn, path: '/admin/people', component: lazyRouteComponent(() => import('../pages/admin/people-page.js'), 'PeoplePage'),
+    validateSearch: (search): { q?: string | undefined; cursor?: string | undefined } => ({ q: optionalText(search.q), cursor: optionalText(search.cursor) }),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn, path: '/admin/letters', component: lazyRouteComponent(() => import('../pages/admin/deliveries-page.js'), 'DeliveriesPage'),
+    validateSearch: (search): { q?: string | undefined; state?: LetterState | undefined; cursor?: string | undefined } => ({
+      q: optionalText(search.q), state: oneOf(LETTER_STATES, search.state), cursor: optionalText(search.cursor),
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn, path: '/audit', component: lazyRouteComponent(() => import('../pages/audit/audit-page.js'), 'AuditPage'),
+    validateSearch: (search): { stream?: string | undefined; cursor?: string | undefined } => ({ stream: optionalText(search.stream), cursor: optionalText(search.cursor) }),
+  }),
+] as const;
+
 export const router = createRouter({
-  routeTree: root.addChildren([...publicPages, signedIn.addChildren([...ownPages])]),
+  routeTree: root.addChildren([...publicPages, signedIn.addChildren([...ownPages, ...staffPages])]),
   defaultNotFoundComponent: NotFoundPage,
-  defaultErrorComponent: ErrorPage,
-  defaultPendingComponent: Skeleton,
+  defaultErrorComponent: ({ error }) => <ErrorPage error={error} />,
+  defaultPendingComponent: () => <Skeleton />,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

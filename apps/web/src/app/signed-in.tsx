@@ -1,13 +1,21 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
 import { Skeleton } from '../components/states.js';
 import { useMe } from './session.js';
 
 /** Pages that need a person: others are sent to the log-in and come back afterwards. */
 export function SignedIn(): ReactNode {
   const me = useMe();
-  const { href } = useLocation();
   if (me === undefined) return <Skeleton />;
-  if (me === null) return <Navigate to="/log-in" search={{ next: href }} replace />;
-  return <Outlet />;
+  return me === null ? <ToLogIn /> : <Outlet />;
+}
+
+function ToLogIn(): ReactNode {
+  const router = useRouter();
+  // Once, from where the person stood: the address is the log-in's already while that page is being fetched.
+  useEffect(() => {
+    const { href, pathname } = router.latestLocation;
+    if (pathname !== '/log-in') void router.navigate({ to: '/log-in', search: { next: href }, replace: true });
+  }, [router]);
+  return <Skeleton />;
 }

@@ -31,7 +31,12 @@ export const theme = createTheme({
     if (!ink) return base;
     // Not autoContrast: it looks at one scheme only and leaves white text on the pale fills of dark mode.
     if (input.variant === 'filled') {
-      return { ...base, background: `var(--${ink})`, hover: key === 'spruce' ? 'var(--brand-hover)' : `var(--${ink})`, color: key === 'spruce' ? 'var(--on-brand)' : 'var(--surface)' };
+      return {
+        ...base,
+        background: `var(--${ink})`,
+        hover: key === 'spruce' ? 'var(--brand-hover)' : `var(--${ink})`,
+        color: key === 'spruce' ? 'var(--on-brand)' : 'var(--surface)',
+      };
     }
     const soft = `var(--${SOFT[key]})`;
     if (input.variant === 'light') return { ...base, background: soft, hover: soft, color: `var(--${ink})` };
@@ -42,7 +47,7 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'md' } },
-    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'error', 'input'] } },
+    InputWrapper: { defaultProps: { withAsterisk: false, inputWrapperOrder: ['label', 'description', 'error', 'input'] } },
     TextInput: { defaultProps: { size: 'md' } },
     NativeSelect: { defaultProps: { size: 'md' } },
     Select: { defaultProps: { size: 'md' } },
@@ -56,14 +61,26 @@ export const theme = createTheme({
 /** Mantine's semantic variables point at ours, so that a component never invents a grey. */
 export const cssVariables: CSSVariablesResolver = () => {
   const vars = {
-    '--mantine-primary-color-filled': 'var(--brand)', '--mantine-primary-color-filled-hover': 'var(--brand-hover)',
-    '--mantine-primary-color-contrast': 'var(--on-brand)', '--mantine-color-spruce-filled': 'var(--brand)',
-    '--mantine-color-spruce-filled-hover': 'var(--brand-hover)', '--mantine-color-body': 'var(--bg)', '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--ink3)', '--mantine-color-placeholder': 'var(--ink3)', '--mantine-color-anchor': 'var(--brand)',
-    '--mantine-color-error': 'var(--danger)', '--mantine-color-success': 'var(--joined)', '--mantine-color-default': 'var(--surface)',
-    '--mantine-color-default-hover': 'var(--sunken)', '--mantine-color-default-color': 'var(--ink)',
-    '--mantine-color-default-border': 'var(--line-strong)', '--mantine-color-bright': 'var(--ink)', '--mantine-color-disabled': 'var(--sunken)',
-    '--mantine-color-disabled-color': 'var(--ink3)', '--mantine-color-disabled-border': 'var(--line)',
+    '--mantine-primary-color-filled': 'var(--brand)',
+    '--mantine-primary-color-filled-hover': 'var(--brand-hover)',
+    '--mantine-primary-color-contrast': 'var(--on-brand)',
+    '--mantine-color-spruce-filled': 'var(--brand)',
+    '--mantine-color-spruce-filled-hover': 'var(--brand-hover)',
+    '--mantine-color-body': 'var(--bg)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--ink3)',
+    '--mantine-color-placeholder': 'var(--ink3)',
+    '--mantine-color-anchor': 'var(--brand)',
+    '--mantine-color-error': 'var(--danger)',
+    '--mantine-color-success': 'var(--joined)',
+    '--mantine-color-default': 'var(--surface)',
+    '--mantine-color-default-hover': 'var(--sunken)',
+    '--mantine-color-default-color': 'var(--ink)',
+    '--mantine-color-default-border': 'var(--line-strong)',
+    '--mantine-color-bright': 'var(--ink)',
+    '--mantine-color-disabled': 'var(--sunken)',
+    '--mantine-color-disabled-color': 'var(--ink3)',
+    '--mantine-color-disabled-border': 'var(--line)',
   };
   return { variables: {}, light: vars, dark: vars };
 };

@@ -1,5 +1,5 @@
 import type { AwardSchema } from '#libs/awards/shared/contract';
-import { parseFen, textIn } from '#libs/kernel';
+import { parseFen } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { useLanguage } from '../app/i18n.js';
 import { currencySign, plainAmount } from '../format/numbers.js';
 import { ownTitle } from '../format/titles.js';
+import { textIn } from '../format/texts.js';
 import { SideMark } from './side-mark.js';
 
 export type Award = z.output<typeof AwardSchema>;
@@ -18,7 +19,13 @@ export function AwardTable({ awards }: { awards: readonly Award[] }): ReactNode 
   return (
     <table className="tbl records sm">
       <thead>
-        <tr><th scope="col">{t('project')}</th><th scope="col">{t('institutions')}</th><th scope="col" className="num">{t('awarded', { sign: currencySign(language) })}</th></tr>
+        <tr>
+          <th scope="col">{t('project')}</th>
+          <th scope="col">{t('institutions')}</th>
+          <th scope="col" className="num">
+            {t('awarded', { sign: currencySign(language) })}
+          </th>
+        </tr>
       </thead>
       <tbody>
         {awards.map((award) => {
@@ -26,10 +33,14 @@ export function AwardTable({ awards }: { awards: readonly Award[] }): ReactNode 
           return (
             <tr key={award.id}>
               <th scope="row">
-                <Link to="/awards/$awardId" params={{ awardId: award.id }} lang={title.lang}>{title.text}</Link>
+                <Link to="/awards/$awardId" params={{ awardId: award.id }} lang={title.lang}>
+                  {title.text}
+                </Link>
                 <span className="under">{textIn(award.theme.names, language)}</span>
               </th>
-              <td><AwardInstitutions award={award} /></td>
+              <td>
+                <AwardInstitutions award={award} />
+              </td>
               <td className="num">{plainAmount(parseFen(award.amount.amount) ?? 0, language)}</td>
             </tr>
           );
@@ -45,6 +56,10 @@ export function AwardInstitutions({ award }: { award: Award }): ReactNode {
   const sorted = [...award.institutions].sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side));
   return sorted.map((one) => {
     const local = (one.side === 'CN' && language === 'zh-CN') || (one.side === 'KG' && (language === 'ru' || language === 'ky'));
-    return <span className="pt" key={one.side + one.nameEn}><SideMark side={one.side} /> <span lang={local ? undefined : 'en'}>{local && one.nameLocal ? one.nameLocal : one.nameEn}</span></span>;
+    return (
+      <span className="pt" key={one.side + one.nameEn}>
+        <SideMark side={one.side} /> <span lang={local ? undefined : 'en'}>{local && one.nameLocal ? one.nameLocal : one.nameEn}</span>
+      </span>
+    );
   });
 }

@@ -11,13 +11,29 @@ export function BothClocks({ at, action }: { at: string; action?: ReactNode }): 
   const { t } = useTranslation('common');
   const language = useLanguage();
   const pier = (side: 'KG' | 'CN'): Pier => ({
-    state: 'yes', place: t(`capitals.${side}`), clock: true, words: capitalClock(at, side),
-    details: <p className="d">{capitalDay(at, side, language)}, <span className="nw">{UTC_OFFSETS[side]}</span></p>,
+    state: 'yes',
+    place: t(`capitals.${side}`),
+    clock: true,
+    words: capitalClock(at, side),
+    details: (
+      <p className="d">
+        {capitalDay(at, side, language)}, <span className="nw">{UTC_OFFSETS[side]}</span>
+      </p>
+    ),
   });
   return (
     <Bridge
-      instant kg={pier('KG')} cn={pier('CN')} action={action}
-      deck={<><TimeLeft at={at} /> {t('oneInstant')}<br /><span className="xs">{t('yourClock', { time: `${dayAndClock(at, language)}, ${browserOffset(at)}` })}</span></>}
+      instant
+      kg={pier('KG')}
+      cn={pier('CN')}
+      action={action}
+      deck={
+        <>
+          <TimeLeft at={at} /> {t('oneInstant')}
+          <br />
+          <span className="xs">{t('yourClock', { time: `${dayAndClock(at, language)}, ${browserOffset(at)}` })}</span>
+        </>
+      }
     />
   );
 }

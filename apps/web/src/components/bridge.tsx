@@ -1,6 +1,7 @@
 import type { Side } from '#libs/kernel';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
+import { useLanguage } from '../app/i18n.js';
 import './bridge.css';
 import { Icon, type IconName } from './icon.js';
 import { SideMark } from './side-mark.js';
@@ -68,6 +69,11 @@ function PierView({ side, pier }: { side: Side; pier: Pier }): ReactNode {
       </div>
     </div>
   );
+}
+
+/** The deck's words: the state first and strong, then what follows from it. Chinese sets no space after a full stop. */
+export function DeckWords({ strong, children }: { strong: string; children?: ReactNode }): ReactNode {
+  return <><b>{strong}</b>{useLanguage() === 'zh-CN' ? '' : ' '}{children}</>;
 }
 
 /** The small form for table rows; its label says both sides' states in a sentence. */

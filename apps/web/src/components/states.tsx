@@ -8,7 +8,9 @@ export function Skeleton({ lines = 5 }: { lines?: number }): ReactNode {
   return (
     <div className="sk" role="status">
       <span className="vh">{t('loading')}</span>
-      {widths.slice(0, lines).map((width) => <i key={width} style={{ width }} />)}
+      {widths.slice(0, lines).map((width) => (
+        <i key={width} style={{ width }} />
+      ))}
     </div>
   );
 }
@@ -19,7 +21,13 @@ export function Empty({ title, children, action }: { title: string; children?: R
     <div className="empty">
       <svg viewBox="0 0 120 40" fill="none" aria-hidden="true">
         <path d="M4 38H52M68 38h48" stroke="var(--line-strong)" strokeWidth="2" />
-        <path d="M28 38C29 18 42 6 57 4.6M92 38C91 18 78 6 63 4.6" stroke="var(--line-strong)" strokeWidth="2" strokeDasharray="2 5" strokeLinecap="round" />
+        <path
+          d="M28 38C29 18 42 6 57 4.6M92 38C91 18 78 6 63 4.6"
+          stroke="var(--line-strong)"
+          strokeWidth="2"
+          strokeDasharray="2 5"
+          strokeLinecap="round"
+        />
       </svg>
       <p className="strong">{title}</p>
       {children && <p className="sm sec">{children}</p>}

@@ -7,19 +7,32 @@ const LOCALES: Record<Language, string> = { en: 'en-GB', ru: 'ru', ky: 'en-GB', 
 
 export const UTC_OFFSETS: Record<Side, string> = { KG: 'UTC+6', CN: 'UTC+8' };
 
-export interface DayOptions { zone?: string | undefined; weekday?: boolean }
+export interface DayOptions {
+  zone?: string | undefined;
+  weekday?: boolean;
+}
 
 /** Day with the month as a word, in the given zone (default: the browser's): "18 December 2026". */
 export function day(iso: string, language: Language, { zone, weekday = false }: DayOptions = {}): string {
   const format = new Intl.DateTimeFormat(LOCALES[language], {
-    day: 'numeric', month: 'long', year: 'numeric', ...(weekday && { weekday: 'short' as const }), ...(zone && { timeZone: zone }),
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    ...(weekday && { weekday: 'short' as const }),
+    ...(zone && { timeZone: zone }),
   });
   const at = new Date(iso);
   return (language === 'ky' ? kyrgyzDay(at, zone, weekday) : format.format(at).replace(/(\d{4}) г\./, '$1\u00a0г.')).replace(/^(\d+) /, '$1\u00a0');
 }
 
 function kyrgyzDay(at: Date, zone: string | undefined, weekday: boolean): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'numeric', year: 'numeric', weekday: 'short', ...(zone && { timeZone: zone }) }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    weekday: 'short',
+    ...(zone && { timeZone: zone }),
+  }).formatToParts(at);
   const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
   const text = `${part('year')}-ж.,\u00a0${part('day')}-${KY_MONTHS[Number(part('month')) - 1] ?? ''}`;
   return weekday ? `${text}, ${KY_WEEKDAYS[part('weekday')] ?? ''}` : text;
@@ -28,7 +41,11 @@ function kyrgyzDay(at: Date, zone: string | undefined, weekday: boolean): string
 /** Hours and minutes (and seconds when asked), 24-hour, in the given zone (default: the browser's). */
 export function clock(iso: string, { zone, seconds = false }: { zone?: string; seconds?: boolean } = {}): string {
   return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(seconds && { second: '2-digit' as const }), ...(zone && { timeZone: zone }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(seconds && { second: '2-digit' as const }),
+    ...(zone && { timeZone: zone }),
   }).format(new Date(iso));
 }
 

@@ -31,12 +31,19 @@ export function percent(share: number, language: Language): string {
  * A single comma followed by one or two digits is a decimal mark; other commas and all spaces only group.
  */
 export function typedAmount(text: string): string | undefined {
-  const bare = text.replace(/[\s\u00a0\u202f]/g, '').replace(/,(\d{1,2})$/, '.$1').replace(/,/g, '');
+  const bare = text
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace(/,(\d{1,2})$/, '.$1')
+    .replace(/,/g, '');
   return /^\d{1,13}(\.\d{1,2})?$/.test(bare) ? bare : undefined;
 }
 
 /** A file's size in kB or MB. */
 export function fileSize(bytes: number, language: Language): string {
   const mega = bytes >= 1_000_000;
-  return new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit: mega ? 'megabyte' : 'kilobyte', maximumFractionDigits: mega ? 1 : 0 }).format(bytes / (mega ? 1e6 : 1e3));
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'unit',
+    unit: mega ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: mega ? 1 : 0,
+  }).format(bytes / (mega ? 1e6 : 1e3));
 }

@@ -8,7 +8,7 @@ export async function addWeb(fastify: FastifyInstance, webRoot: string): Promise
   const root = resolve(webRoot);
   if (!existsSync(resolve(root, 'index.html'))) return;
   await fastify.register(fastifyStatic, {
-    root, index: false, wildcard: false, cacheControl: false,
+    root, index: false, wildcard: false, preCompressed: true, cacheControl: false,
     setHeaders: (res, path) => { void res.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'); },
   });
   fastify.get('/*', (req, reply) => {

@@ -1,5 +1,4 @@
 import { readCall } from '#libs/calls/shared/contract';
-import { textIn } from '#libs/kernel';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +11,7 @@ import { PageHead } from '../../components/page-head.js';
 import { Skeleton } from '../../components/states.js';
 import { capitalClock, capitalDay, UTC_OFFSETS } from '../../format/dates.js';
 import { money, number, percent } from '../../format/numbers.js';
+import { textIn } from '../../format/texts.js';
 import type { Call } from './types.js';
 import './call.css';
 
@@ -26,7 +26,13 @@ export function CallPage(): ReactNode {
   return (
     <>
       <PageHead
-        title={textIn(content.title, language)} eyebrow={content.code} crumbs={[<Link key="calls" to="/calls">{t('list.title')}</Link>]}
+        title={textIn(content.title, language)}
+        eyebrow={content.code}
+        crumbs={[
+          <Link key="calls" to="/calls">
+            {t('list.title')}
+          </Link>,
+        ]}
         meta={<CallStateTag state={call.data.state} />}
       />
       <div className="cols">
@@ -38,7 +44,9 @@ export function CallPage(): ReactNode {
           <Criteria call={call.data} />
           <Questions call={call.data} />
         </div>
-        <aside className="stack" aria-label={t('page.apply')}><Apply call={call.data} /></aside>
+        <aside className="stack" aria-label={t('page.apply')}>
+          <Apply call={call.data} />
+        </aside>
       </div>
     </>
   );
@@ -55,12 +63,22 @@ function Apply({ call }: { call: Call }): ReactNode {
       <p className="sm sec">{t('page.applyText')}</p>
       {me === null && call.state === 'open' && (
         <>
-          <Link className="btn" to="/log-in" search={{ next: `/calls/${call.id}/apply` }}>{t('page.logIn')}</Link>
-          <Link className="sm" to="/create-account">{t('page.createAccount')}</Link>
+          <Link className="btn" to="/log-in" search={{ next: `/calls/${call.id}/apply` }}>
+            {t('page.logIn')}
+          </Link>
+          <Link className="sm" to="/create-account">
+            {t('page.createAccount')}
+          </Link>
         </>
       )}
-      {me && started.ok && <Link className="btn" to="/calls/$callId/apply" params={{ callId: call.id }}>{t('page.start')}</Link>}
-      {(me || call.state !== 'open') && !started.ok && <p className="sm strong">{text('reasons', started.code && started.code !== 'session.required' ? started.code : 'window.closed')}</p>}
+      {me && started.ok && (
+        <Link className="btn" to="/calls/$callId/apply" params={{ callId: call.id }}>
+          {t('page.start')}
+        </Link>
+      )}
+      {(me || call.state !== 'open') && !started.ok && (
+        <p className="sm strong">{text('reasons', started.code && started.code !== 'session.required' ? started.code : 'window.closed')}</p>
+      )}
     </section>
   );
 }
@@ -72,9 +90,14 @@ function Dates({ call }: { call: Call }): ReactNode {
   return (
     <section>
       <h2>{t('page.closes')}</h2>
-      <div className="card pad"><BothClocks at={closesAt} /></div>
+      <div className="card pad">
+        <BothClocks at={closesAt} />
+      </div>
       <p className="sm sec callnote">
-        {t('page.opens', { kg: `${capitalDay(opensAt, 'KG', language)}, ${capitalClock(opensAt, 'KG')} ${UTC_OFFSETS.KG}`, cn: `${capitalDay(opensAt, 'CN', language)}, ${capitalClock(opensAt, 'CN')} ${UTC_OFFSETS.CN}` })}
+        {t('page.opens', {
+          kg: `${capitalDay(opensAt, 'KG', language)}, ${capitalClock(opensAt, 'KG')} ${UTC_OFFSETS.KG}`,
+          cn: `${capitalDay(opensAt, 'CN', language)}, ${capitalClock(opensAt, 'CN')} ${UTC_OFFSETS.CN}`,
+        })}
       </p>
     </section>
   );
@@ -95,16 +118,48 @@ function Rules({ call }: { call: Call }): ReactNode {
     [t('rules.months'), h('facts.monthsValue', { count: c.maxMonths })],
     ...(c.maxApplicationsPerLead ? [[t('rules.perLead'), number(c.maxApplicationsPerLead, language)] as [string, ReactNode]] : []),
     ...(c.maxApplicationsPerPerson ? [[t('rules.perPerson'), number(c.maxApplicationsPerPerson, language)] as [string, ReactNode]] : []),
-    ...(c.requiredDocuments.length > 0 ? [[t('rules.documents'), <ul key="d">{c.requiredDocuments.map((d) => <li key={d}>{text('documentNames', d)}</li>)}</ul>] as [string, ReactNode]] : []),
+    ...(c.requiredDocuments.length > 0
+      ? [
+          [
+            t('rules.documents'),
+            <ul key="d">
+              {c.requiredDocuments.map((d) => (
+                <li key={d}>{text('documentNames', d)}</li>
+              ))}
+            </ul>,
+          ] as [string, ReactNode],
+        ]
+      : []),
     [t('rules.reviewers'), t('rules.reviewersText', { kg: c.reviewersPerSide.KG, cn: c.reviewersPerSide.CN })],
   ];
-  return <section><h2>{t('rules.title')}</h2><dl className="rows">{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl></section>;
+  return (
+    <section>
+      <h2>{t('rules.title')}</h2>
+      <dl className="rows">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
 }
 
 function Themes({ call }: { call: Call }): ReactNode {
   const { t } = useTranslation('calls');
   const language = useLanguage();
-  return <section><h2>{t('page.themes')}</h2><ol className="callthemes">{call.content.themes.map((x) => <li key={x.code}>{textIn(x.names, language)}</li>)}</ol></section>;
+  return (
+    <section>
+      <h2>{t('page.themes')}</h2>
+      <ol className="callthemes">
+        {call.content.themes.map((x) => (
+          <li key={x.code}>{textIn(x.names, language)}</li>
+        ))}
+      </ol>
+    </section>
+  );
 }
 
 function Criteria({ call }: { call: Call }): ReactNode {
@@ -116,12 +171,29 @@ function Criteria({ call }: { call: Call }): ReactNode {
       <p className="sm sec callnote">{t('criteria.text', { share: percent(call.content.overallThreshold, language) })}</p>
       <div className="scroll" tabIndex={0} role="region" aria-label={t('criteria.title')}>
         <table className="tbl sm">
-          <thead><tr><th scope="col">{t('criteria.name')}</th><th scope="col" className="num">{t('criteria.weight')}</th><th scope="col" className="num">{t('criteria.scale')}</th><th scope="col" className="num">{t('criteria.threshold')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('criteria.name')}</th>
+              <th scope="col" className="num">
+                {t('criteria.weight')}
+              </th>
+              <th scope="col" className="num">
+                {t('criteria.scale')}
+              </th>
+              <th scope="col" className="num">
+                {t('criteria.threshold')}
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {call.content.criteria.map((x) => (
               <tr key={x.code}>
-                <th scope="row">{textIn(x.names, language)}</th><td className="num">{percent(x.weight, language)}</td>
-                <td className="num">{number(x.min, language)}–{number(x.max, language)}</td><td className="num">{number(x.threshold, language)}</td>
+                <th scope="row">{textIn(x.names, language)}</th>
+                <td className="num">{percent(x.weight, language)}</td>
+                <td className="num">
+                  {number(x.min, language)}–{number(x.max, language)}
+                </td>
+                <td className="num">{number(x.threshold, language)}</td>
               </tr>
             ))}
           </tbody>
@@ -140,7 +212,12 @@ function Questions({ call }: { call: Call }): ReactNode {
       <h2>{t('questions.title')}</h2>
       <ol className="callthemes one">
         {call.content.questions.map((q) => (
-          <li key={q.code}>{textIn(q.texts, language)} <span className="sm sec">{t(q.required ? 'questions.required' : 'questions.optional')}, {t('questions.words', { count: q.maxWords })}</span></li>
+          <li key={q.code}>
+            {textIn(q.texts, language)}{' '}
+            <span className="sm sec">
+              {t(q.required ? 'questions.required' : 'questions.optional')}, {t('questions.words', { count: q.maxWords })}
+            </span>
+          </li>
         ))}
       </ol>
     </section>

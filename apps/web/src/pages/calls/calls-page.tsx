@@ -1,5 +1,4 @@
 import { listCalls } from '#libs/calls/shared/contract';
-import { textIn } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +11,7 @@ import { SideMark } from '../../components/side-mark.js';
 import { Empty, Skeleton } from '../../components/states.js';
 import { capitalClock, capitalDay, UTC_OFFSETS } from '../../format/dates.js';
 import { money } from '../../format/numbers.js';
+import { textIn } from '../../format/texts.js';
 
 export function CallsPage(): ReactNode {
   const { t } = useTranslation('calls');
@@ -25,15 +25,39 @@ export function CallsPage(): ReactNode {
       {calls.data?.items.length === 0 && <Empty title={t('list.empty')}>{t('list.emptyText')}</Empty>}
       {calls.data && calls.data.items.length > 0 && (
         <table className="tbl records sm">
-          <thead><tr><th scope="col">{t('list.call')}</th><th scope="col">{t('list.state')}</th><th scope="col">{t('list.closes')}</th><th scope="col" className="num">{t('list.cap')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('list.call')}</th>
+              <th scope="col">{t('list.state')}</th>
+              <th scope="col">{t('list.closes')}</th>
+              <th scope="col" className="num">
+                {t('list.cap')}
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {calls.data.items.map((call) => (
               <tr key={call.id}>
-                <th scope="row"><Link to="/calls/$callId" params={{ callId: call.id }}>{textIn(call.title, language)}</Link><span className="under">{call.code}</span></th>
-                <td><CallStateTag state={call.state} /></td>
+                <th scope="row">
+                  <Link to="/calls/$callId" params={{ callId: call.id }}>
+                    {textIn(call.title, language)}
+                  </Link>
+                  <span className="under">{call.code}</span>
+                </th>
+                <td>
+                  <CallStateTag state={call.state} />
+                </td>
                 <td>
                   {(['KG', 'CN'] as const).map((side) => (
-                    <span className="pt" key={side}><SideMark side={side} /><span>{capitalDay(call.closesAt, side, language)}, <span className="nw">{capitalClock(call.closesAt, side)} {UTC_OFFSETS[side]}</span></span></span>
+                    <span className="pt" key={side}>
+                      <SideMark side={side} />
+                      <span>
+                        {capitalDay(call.closesAt, side, language)},{' '}
+                        <span className="nw">
+                          {capitalClock(call.closesAt, side)} {UTC_OFFSETS[side]}
+                        </span>
+                      </span>
+                    </span>
                   ))}
                 </td>
                 <td className="num">{money(call.cap, language)}</td>

@@ -1,6 +1,6 @@
 import { listRegister } from '#libs/awards/shared/contract';
 import { listCalls, readCall } from '#libs/calls/shared/contract';
-import { parseFen, textIn } from '#libs/kernel';
+import { parseFen } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,13 +14,17 @@ import { ProblemNote } from '../../components/note.js';
 import { Skeleton } from '../../components/states.js';
 import { money, number } from '../../format/numbers.js';
 import type { Call } from '../calls/types.js';
+import { textIn } from '../../format/texts.js';
 import './home.css';
 
 export function HomePage(): ReactNode {
   const { t } = useTranslation('home');
   const calls = useAsk(listCalls, { query: { limit: 20 } });
   const items = calls.data?.items ?? [];
-  const first = items.find((c) => c.state === 'open') ?? items.find((c) => c.state === 'published') ?? items.find((c) => c.state !== 'draft' && c.state !== 'awaiting-approval');
+  const first =
+    items.find((c) => c.state === 'open') ??
+    items.find((c) => c.state === 'published') ??
+    items.find((c) => c.state !== 'draft' && c.state !== 'awaiting-approval');
   const call = useAsk(readCall, { params: { id: first?.id ?? '' } }, { when: first !== undefined });
   const me = useMe();
   return (
@@ -31,8 +35,24 @@ export function HomePage(): ReactNode {
           <h1>{t('hero')}</h1>
           <p className="lead">{t('lead')}</p>
           <p className="acts">
-            {first ? <Link className="btn" to="/calls/$callId" params={{ callId: first.id }}>{t('readCall')}</Link> : <Link className="btn" to="/calls">{t('allCalls')}</Link>}
-            {me ? <Link className="btn two" to="/me">{t('myPage')}</Link> : <Link className="btn two" to="/create-account">{t('createAccount')}</Link>}
+            {first ? (
+              <Link className="btn" to="/calls/$callId" params={{ callId: first.id }}>
+                {t('readCall')}
+              </Link>
+            ) : (
+              <Link className="btn" to="/calls">
+                {t('allCalls')}
+              </Link>
+            )}
+            {me ? (
+              <Link className="btn two" to="/me">
+                {t('myPage')}
+              </Link>
+            ) : (
+              <Link className="btn two" to="/create-account">
+                {t('createAccount')}
+              </Link>
+            )}
           </p>
         </div>
         <ProblemNote problem={calls.error} />
@@ -54,7 +74,10 @@ function CallCard({ call }: { call: Call }): ReactNode {
   return (
     <section className="card pad callcard" aria-labelledby="call">
       <div className="hd">
-        <div><h2 id="call">{textIn(call.content.title, language)}</h2><p className="sm sec">{t(early ? 'opens' : 'closes')}</p></div>
+        <div>
+          <h2 id="call">{textIn(call.content.title, language)}</h2>
+          <p className="sm sec">{t(early ? 'opens' : 'closes')}</p>
+        </div>
         <CallStateTag state={call.state} />
       </div>
       <BothClocks at={early ? call.content.opensAt : call.content.closesAt} />
@@ -68,10 +91,22 @@ function Facts({ call }: { call: Call }): ReactNode {
   const { cap, budget, places, maxMonths } = call.content;
   return (
     <dl className="facts">
-      <div><dt>{t('facts.cap')}</dt><dd>{money(cap, language)}</dd></div>
-      <div><dt>{t('facts.budget')}</dt><dd>{(parseFen(budget.amount) ?? 0) > 0 ? money(budget, language) : '–'}</dd></div>
-      <div><dt>{t('facts.places')}</dt><dd>{number(places, language)}</dd></div>
-      <div><dt>{t('facts.months')}</dt><dd>{t('facts.monthsValue', { count: maxMonths })}</dd></div>
+      <div>
+        <dt>{t('facts.cap')}</dt>
+        <dd>{money(cap, language)}</dd>
+      </div>
+      <div>
+        <dt>{t('facts.budget')}</dt>
+        <dd>{(parseFen(budget.amount) ?? 0) > 0 ? money(budget, language) : '–'}</dd>
+      </div>
+      <div>
+        <dt>{t('facts.places')}</dt>
+        <dd>{number(places, language)}</dd>
+      </div>
+      <div>
+        <dt>{t('facts.months')}</dt>
+        <dd>{t('facts.monthsValue', { count: maxMonths })}</dd>
+      </div>
     </dl>
   );
 }
@@ -81,8 +116,18 @@ function Themes({ call }: { call: Call }): ReactNode {
   const language = useLanguage();
   return (
     <section className="secn">
-      <header><h2>{t('themes.title')}</h2><p>{t('themes.text')}</p></header>
-      <ol className="themes">{call.content.themes.map((theme, at) => <li key={theme.code}><span aria-hidden="true">{at + 1}</span><span>{textIn(theme.names, language)}</span></li>)}</ol>
+      <header>
+        <h2>{t('themes.title')}</h2>
+        <p>{t('themes.text')}</p>
+      </header>
+      <ol className="themes">
+        {call.content.themes.map((theme, at) => (
+          <li key={theme.code}>
+            <span aria-hidden="true">{at + 1}</span>
+            <span>{textIn(theme.names, language)}</span>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }
@@ -93,8 +138,20 @@ function Steps(): ReactNode {
   const { t } = useTranslation('home');
   return (
     <section className="secn">
-      <header><h2>{t('steps.title')}</h2><p>{t('steps.text')}</p></header>
-      <ol className="steps">{STEPS.map((step, at) => <li key={step}><b>{at + 1}. {t(`steps.${step}.title`)}</b><p>{t(`steps.${step}.text`)}</p></li>)}</ol>
+      <header>
+        <h2>{t('steps.title')}</h2>
+        <p>{t('steps.text')}</p>
+      </header>
+      <ol className="steps">
+        {STEPS.map((step, at) => (
+          <li key={step}>
+            <b>
+              {at + 1}. {t(`steps.${step}.title`)}
+            </b>
+            <p>{t(`steps.${step}.text`)}</p>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }
@@ -107,9 +164,17 @@ function Register(): ReactNode {
       <header>
         <h2>{t('register.title')}</h2>
         <p>{t('register.text')}</p>
-        <p><Link to="/awards">{t('register.open')}</Link></p>
+        <p>
+          <Link to="/awards">{t('register.open')}</Link>
+        </p>
       </header>
-      {register.isPending ? <Skeleton lines={3} /> : register.data && register.data.items.length > 0 ? <AwardTable awards={register.data.items} /> : <p className="sec">{t('register.empty')}</p>}
+      {register.isPending ? (
+        <Skeleton lines={3} />
+      ) : register.data && register.data.items.length > 0 ? (
+        <AwardTable awards={register.data.items} />
+      ) : (
+        <p className="sec">{t('register.empty')}</p>
+      )}
     </section>
   );
 }

@@ -1,0 +1,34 @@
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../components/note.js';
+
+export interface ConfirmProps {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** The verb on the button: what happens when it is pressed. */
+  action: string;
+  onConfirm: () => void;
+  pending: boolean;
+  problem: Error | null;
+  ready?: boolean;
+  children: ReactNode;
+}
+
+/** Asks once more before an act that binds: what will happen, and the act's own verb. */
+export function Confirm({ opened, onClose, title, action, onConfirm, pending, problem, ready = true, children }: ConfirmProps): ReactNode {
+  const { t } = useTranslation('common');
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
+      <div className="stack tight">
+        {children}
+        <ProblemNote problem={problem} />
+        <p className="acts">
+          <Button loading={pending} disabled={!ready} onClick={onConfirm}>{action}</Button>
+          <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
+        </p>
+      </div>
+    </Modal>
+  );
+}

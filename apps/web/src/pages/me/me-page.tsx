@@ -1,0 +1,138 @@
+import { listApplications } from '#libs/applications/shared/contract';
+import { displayName } from '#libs/kernel';
+import { listMyLetters } from '#libs/notifications/shared/contract';
+import { listMyAssignments } from '#libs/assignment/shared/contract';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAsk } from '../../api/queries.js';
+import { useLanguage } from '../../app/i18n.js';
+import { useMe, type Me } from '../../app/session.js';
+import { ProblemNote } from '../../components/note.js';
+import { PageHead } from '../../components/page-head.js';
+import { SideMark } from '../../components/side-mark.js';
+import { Words } from '../../components/words.js';
+import { Empty, Skeleton } from '../../components/states.js';
+import { dayAndClock } from '../../format/dates.js';
+import { Invitations } from './invitations.js';
+import { MyApplications } from './my-applications.js';
+import './me.css';
+
+/** What needs this person today. */
+export function MePage(): ReactNode {
+  const { t } = useTranslation('me');
+  const me = useMe();
+  const language = useLanguage();
+  const applications = useAsk(listApplications, { query: { limit: 100 } });
+  if (!me) return <Skeleton />;
+  const institution = language === 'en' || !me.institution.nameLocal ? me.institution.nameEn : me.institution.nameLocal;
+  return (
+    <>
+      <PageHead
+        title={t('title')}
+        meta={
+          <>
+            <span>
+              <Words>{displayName(me)}</Words>
+            </span>
+            <span>
+              <SideMark side={me.side} /> <Words>{institution}</Words>
+            </span>
+          </>
+        }
+      />
+      <div className="cols">
+        <div className="stack">
+          <Invitations />
+          <section>
+            <h2>{t('applications.title')}</h2>
+            <ProblemNote problem={applications.error} />
+            {applications.isPending && <Skeleton />}
+            {applications.data &&
+              (applications.data.items.length > 0 ? (
+                <MyApplications items={applications.data.items} />
+              ) : (
+                <div className="card">
+                  <Empty
+                    title={t('applications.empty')}
+                    action={
+                      <Link className="btn two s" to="/calls">
+                        {t('applications.seeCalls')}
+                      </Link>
+                    }
+                  >
+                    {t('applications.emptyText')}
+                  </Empty>
+                </div>
+              ))}
+          </section>
+        </div>
+        <aside className="stack" aria-label={t('aside')}>
+          <Roles me={me} />
+          <Reviews />
+          <Letters />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Roles({ me }: { me: Me }): ReactNode {
+  const { t } = useTranslation('me');
+  if (me.roles.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('roles.title')}</h2>
+      <ul className="ruled card">
+        {me.roles.map((one) => (
+          <li key={one.role + (one.side ?? '')}>
+            <b>{t(`roles.${one.role}`)}</b> {one.side && <SideMark side={one.side} />}
+            <Link to="/calls">{t('roles.calls')}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Reviews(): ReactNode {
+  const { t } = useTranslation('me');
+  const reviews = useAsk(listMyAssignments, {});
+  const items = reviews.data?.items ?? [];
+  if (items.length === 0) return null;
+  const open = items.filter((x) => x.state === 'published').length;
+  const writing = items.filter((x) => x.state === 'accepted' && x.reviewState !== 'submitted').length;
+  return (
+    <section>
+      <h2>{t('reviews.title')}</h2>
+      <ul className="ruled card">
+        <li>{t('reviews.toAnswer', { count: open })}</li>
+        <li>{t('reviews.toWrite', { count: writing })}</li>
+      </ul>
+    </section>
+  );
+}
+
+/** The latest letters, since some mailboxes swallow them. */
+function Letters(): ReactNode {
+  const { t } = useTranslation('me');
+  const language = useLanguage();
+  const letters = useAsk(listMyLetters, { query: { limit: 5 } });
+  if (!letters.data || letters.data.items.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('letters.title')}</h2>
+      <ul className="ruled card">
+        {letters.data.items.map((letter) => (
+          <li key={letter.id}>
+            <details>
+              <summary>{letter.subject}</summary>
+              <p className="pre sm">{letter.text}</p>
+            </details>
+            <span className="xs mut">{dayAndClock(letter.at, language)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
