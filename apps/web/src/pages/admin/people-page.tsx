@@ -27,7 +27,9 @@ function People(): ReactNode {
   const { t } = useTranslation('admin');
   const { t: d } = useTranslation('desk');
   const search = useSearch({ from: '/signed-in/admin/people' });
-  const found = useAsk(listPeople, { query: { limit: PAGE, ...(search.q && { q: search.q }), ...(search.cursor && { cursor: search.cursor }) } });
+  const found = useAsk(listPeople, { query: {
+    limit: PAGE, ...(search.q && { q: search.q }), ...(search.cursor && { cursor: search.cursor }),
+  } });
   return (
     <>
       <PageHead title={t('people.title')} />
@@ -39,7 +41,9 @@ function People(): ReactNode {
         {found.data && found.data.items.length > 0 && <div className="card"><Table people={found.data.items} /></div>}
         <Pager
           first={search.cursor && <Link to="/admin/people" search={{ q: search.q }}>{d('first')}</Link>}
-          next={found.data?.nextCursor && <Link to="/admin/people" search={{ q: search.q, cursor: found.data.nextCursor }}>{d('next')}</Link>}
+          next={found.data?.nextCursor && <Link
+            to="/admin/people" search={{ q: search.q, cursor: found.data.nextCursor }}
+          >{d('next')}</Link>}
         />
       </div>
     </>
@@ -69,14 +73,28 @@ function Table({ people }: { people: readonly Person[] }): ReactNode {
   const grants = holds(me, 'administrator');
   return (
     <table className="tbl records">
-      <thead><tr><th scope="col">{t('people.person')}</th><th scope="col">{t('people.institution')}</th><th scope="col">{t('people.account')}</th><th scope="col">{t('people.roles')}</th><th scope="col">{t('people.acts')}</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">{t('people.person')}</th>
+          <th scope="col">{t('people.institution')}</th>
+          <th scope="col">{t('people.account')}</th>
+          <th scope="col">{t('people.roles')}</th>
+          <th scope="col">{t('people.acts')}</th>
+        </tr>
+      </thead>
       <tbody>
         {people.map((p) => (
           <tr key={p.id}>
             <th scope="row"><Words>{displayName(p)}</Words><span className="under">{p.email}</span></th>
             <td><SideMark side={p.side} /> <Words>{p.institution}</Words></td>
             <td><span className={p.state === 'active' ? 'tag ok' : 'tag'}>{t(`people.states.${p.state}`)}</span></td>
-            <td><span className="roles">{p.roles.length === 0 ? '–' : p.roles.map((r) => <RoleTag key={r.role} person={p} role={r} revocable={grants && p.id !== me?.id} />)}</span></td>
+            <td>
+              <span className="roles">
+                {p.roles.length === 0
+                  ? '–'
+                  : p.roles.map((r) => <RoleTag key={r.role} person={p} role={r} revocable={grants && p.id !== me?.id} />)}
+              </span>
+            </td>
             <td><span className="roles">{grants && p.id !== me?.id && <GrantRole person={p} />}<IssueCode person={p} /></span></td>
           </tr>
         ))}

@@ -1,6 +1,6 @@
 import { grantRole, issueCode, listPeople, revokeRole } from '#libs/identity/shared/contract';
 import { displayName, type Side } from '#libs/kernel';
-import { Modal, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.js';
@@ -9,6 +9,7 @@ import { ProblemNote } from '../../components/note.js';
 import { SideMark } from '../../components/side-mark.js';
 import { dayAndClock } from '../../format/dates.js';
 import { Confirm } from '../desk/confirm.js';
+import { Dialog } from '../desk/dialog.js';
 import type { Role } from '../desk/desk.js';
 import type { Person } from './people-page.js';
 
@@ -25,8 +26,15 @@ export function RoleTag({ person, role, revocable }: { person: Person; role: Per
   return (
     <span className="tag">
       {role.side && <SideMark side={role.side} />}{name}
-      {revocable && <button className="btn quiet x" type="button" aria-label={t('people.revokeOf', { role: name, name: displayName(person) })} onClick={() => setAsking(true)}>×</button>}
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('people.revokeOf', { role: name, name: displayName(person) })} action={t('people.revoke')} pending={revoke.isPending} problem={revoke.error} onConfirm={() => revoke.mutate({ params: { id: person.id, role: role.role } })}>
+      {revocable && <button
+        className="btn quiet x" type="button" aria-label={t('people.revokeOf', { role: name, name: displayName(person) })}
+        onClick={() => setAsking(true)}
+      >×</button>}
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('people.revokeOf', { role: name, name: displayName(person) })}
+        action={t('people.revoke')} pending={revoke.isPending} problem={revoke.error}
+        onConfirm={() => revoke.mutate({ params: { id: person.id, role: role.role } })}
+      >
         <p>{t('people.revokeText')}</p>
       </Confirm>
     </span>
@@ -47,8 +55,16 @@ export function GrantRole({ person }: { person: Person }): ReactNode {
   };
   return (
     <>
-      <button className="btn two" type="button" aria-label={t('people.grantTo', { name: displayName(person) })} onClick={() => setAsking(true)}>{t('people.grant')}</button>
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('people.grantTo', { name: displayName(person) })} action={t('people.grantNow')} ready={ready} pending={grant.isPending} problem={grant.error} onConfirm={send}>
+      <button
+        className="btn two" type="button" aria-label={t('people.grantTo', { name: displayName(person) })}
+        onClick={() => setAsking(true)}
+      >
+        {t('people.grant')}
+      </button>
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('people.grantTo', { name: displayName(person) })}
+        action={t('people.grantNow')} ready={ready} pending={grant.isPending} problem={grant.error} onConfirm={send}
+      >
         <NativeSelect label={t('people.role')} value={role} onChange={(e) => setRole(e.currentTarget.value as Role | '')}>
           <option value="">{t('choose')}</option>
           {ROLES.map((r) => <option key={r} value={r}>{t(`roles.${r}`)}</option>)}
@@ -66,21 +82,25 @@ export function GrantRole({ person }: { person: Person }): ReactNode {
 /** A new activation code, shown once, for a person whose letters do not arrive. */
 export function IssueCode({ person }: { person: Person }): ReactNode {
   const { t } = useTranslation('admin');
-  const { t: c } = useTranslation('common');
   const language = useLanguage();
   const issue = useSend(issueCode, [listPeople]);
   return (
     <>
-      <button className="btn two" type="button" disabled={issue.isPending} aria-label={t('people.codeFor', { name: displayName(person) })} onClick={() => issue.mutate({ params: { id: person.id } })}>{t('people.code')}</button>
+      <button
+        className="btn two" type="button" disabled={issue.isPending}
+        aria-label={t('people.codeFor', { name: displayName(person) })}
+        onClick={() => issue.mutate({ params: { id: person.id } })}
+      >
+        {t('people.code')}
+      </button>
       <ProblemNote problem={issue.error} />
-      <Modal opened={issue.isSuccess} onClose={() => issue.reset()} title={t('people.codeFor', { name: displayName(person) })} closeButtonProps={{ 'aria-label': c('close') }}>
-        {issue.data && (
-          <div className="stack tight">
+      <Dialog opened={issue.isSuccess} onClose={() => issue.reset()} title={t('people.codeFor', { name: displayName(person) })}>
+        {issue.data
+          && <>
             <p className="bigcode mono">{issue.data.code}</p>
             <p>{t('people.codeText', { at: dayAndClock(issue.data.expiresAt, language) })}</p>
-          </div>
-        )}
-      </Modal>
+          </>}
+      </Dialog>
     </>
   );
 }

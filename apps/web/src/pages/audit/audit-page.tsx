@@ -25,11 +25,18 @@ function Audit(): ReactNode {
   const { t } = useTranslation('admin');
   const { t: d } = useTranslation('desk');
   const search = useSearch({ from: '/signed-in/audit' });
-  const found = useAsk(listAudit, { query: { limit: 50, ...(search.stream && { stream: search.stream }), ...(search.cursor && { cursor: search.cursor }) } });
+  const found = useAsk(listAudit, { query: {
+    limit: 50, ...(search.stream && { stream: search.stream }), ...(search.cursor && { cursor: search.cursor }),
+  } });
   const verify = useSend(verifyAudit);
   return (
     <>
-      <PageHead title={t('audit.title')} meta={<span>{t('audit.text')}</span>} aside={<button className="btn" type="button" disabled={verify.isPending} onClick={() => verify.mutate({})}>{t(verify.isPending ? 'audit.verifying' : 'audit.verify')}</button>} />
+      <PageHead
+        title={t('audit.title')} meta={<span>{t('audit.text')}</span>}
+        aside={<button className="btn" type="button" disabled={verify.isPending} onClick={() => verify.mutate({})}>
+          {t(verify.isPending ? 'audit.verifying' : 'audit.verify')}
+        </button>}
+      />
       <div className="stack">
         <ProblemNote problem={verify.error} />
         {verify.data && <Report report={verify.data} />}
@@ -40,14 +47,23 @@ function Audit(): ReactNode {
         {found.data && found.data.items.length > 0 && (
           <div className="card">
             <table className="tbl records audit">
-              <thead><tr><th scope="col">{t('audit.at')}</th><th scope="col">{t('audit.action')}</th><th scope="col">{t('audit.stream')}</th><th scope="col">{t('audit.data')}</th></tr></thead>
+              <thead>
+                <tr>
+                  <th scope="col">{t('audit.at')}</th>
+                  <th scope="col">{t('audit.action')}</th>
+                  <th scope="col">{t('audit.stream')}</th>
+                  <th scope="col">{t('audit.data')}</th>
+                </tr>
+              </thead>
               <tbody>{found.data.items.map((e) => <Row key={e.hash} one={e} />)}</tbody>
             </table>
           </div>
         )}
         <Pager
           first={search.cursor && <Link to="/audit" search={{ stream: search.stream }}>{d('first')}</Link>}
-          next={found.data?.nextCursor && <Link to="/audit" search={{ stream: search.stream, cursor: found.data.nextCursor }}>{d('next')}</Link>}
+          next={found.data?.nextCursor && <Link
+            to="/audit" search={{ stream: search.stream, cursor: found.data.nextCursor }}
+          >{d('next')}</Link>}
         />
       </div>
     </>
@@ -78,7 +94,10 @@ function Filter(): ReactNode {
   };
   return (
     <form className="deskbar searchbar" role="search" aria-label={t('audit.filter')} onSubmit={submit}>
-      <TextInput label={t('audit.streamLabel')} description={t('audit.streamHint')} value={stream} onChange={(e) => setStream(e.currentTarget.value)} maxLength={120} />
+      <TextInput
+        label={t('audit.streamLabel')} description={t('audit.streamHint')} value={stream}
+        onChange={(e) => setStream(e.currentTarget.value)} maxLength={120}
+      />
       <button className="btn two" type="submit">{t('search')}</button>
       {search.stream && <Link to="/audit" search={{}}>{t('audit.clear')}</Link>}
     </form>
@@ -91,7 +110,10 @@ function Row({ one }: { one: Entry }): ReactNode {
   return (
     <tr>
       <td className="nw">{day(one.at, language)}<span className="under">{clock(one.at, { seconds: true })}</span></td>
-      <th scope="row">{one.action}<span className="under">{one.actor ? t('audit.by', { actor: one.actor.slice(0, 8) }) : t('audit.system')}</span></th>
+      <th scope="row">
+        {one.action}
+        <span className="under">{one.actor ? t('audit.by', { actor: one.actor.slice(0, 8) }) : t('audit.system')}</span>
+      </th>
       <td><Link to="/audit" search={{ stream: one.stream }}>{one.stream}</Link><span className="under">№ {one.seq}</span></td>
       <td><span className="mono">{one.data}</span><span className="under mono">{one.hash}</span></td>
     </tr>

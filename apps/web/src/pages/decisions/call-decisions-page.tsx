@@ -39,7 +39,9 @@ function List({ call, decisions }: { call: Call; decisions: Decisions }): ReactN
   const side = sideAs(me, 'chair');
   const show = useSearch({ from: '/signed-in/decisions/$callId' }).show ?? 'all';
   const mine = (d: Decision) => d.votes.some((v) => v.side === side);
-  const keeps: Record<Shown, (d: Decision) => boolean> = { all: () => true, 'to-vote': (d) => d.can.vote.ok, sealed: (d) => !d.outcome, open: (d) => d.outcome !== null };
+  const keeps: Record<Shown, (d: Decision) => boolean> = {
+    all: () => true, 'to-vote': (d) => d.can.vote.ok, sealed: (d) => !d.outcome, open: (d) => d.outcome !== null,
+  };
   const items = decisions.items.filter(keeps[show]);
   return (
     <>
@@ -62,7 +64,10 @@ function List({ call, decisions }: { call: Call; decisions: Decisions }): ReactN
 function Filter({ callId, show, counts }: { callId: string; show: Shown; counts: (show: Shown) => number }): ReactNode {
   const { t } = useTranslation('decisions');
   const navigate = useNavigate();
-  const choose = (next: string) => void navigate({ to: '/decisions/$callId', params: { callId }, search: { show: next === 'all' ? undefined : next as Shown }, replace: true });
+  const choose = (next: string) =>
+    void navigate({
+      to: '/decisions/$callId', params: { callId }, search: { show: next === 'all' ? undefined : next as Shown }, replace: true,
+    });
   return (
     <div className="deskbar">
       <NativeSelect label={t('show.label')} value={show} onChange={(e) => choose(e.currentTarget.value)}>
@@ -113,7 +118,12 @@ function Table(): ReactNode {
             <tr><td rowSpan={2} /><th scope="colgroup" colSpan={3}><SideMark side="CN" /></th></tr>
             <tr>{VALUES.map((cn) => <th scope="col" key={cn}>{t(`values.${cn}`)}</th>)}</tr>
           </thead>
-          <tbody>{VALUES.map((kg) => <tr key={kg}><th scope="row"><SideMark side="KG" /> {t(`values.${kg}`)}</th>{VALUES.map((cn) => <td key={cn}>{cell(kg, cn)}</td>)}</tr>)}</tbody>
+          <tbody>
+            {VALUES.map((kg) => <tr key={kg}>
+              <th scope="row"><SideMark side="KG" /> {t(`values.${kg}`)}</th>
+              {VALUES.map((cn) => <td key={cn}>{cell(kg, cn)}</td>)}
+            </tr>)}
+          </tbody>
         </table>
       </div>
     </section>

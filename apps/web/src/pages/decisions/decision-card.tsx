@@ -29,14 +29,17 @@ export function DecisionCard({ decision, call, side }: { decision: Decision; cal
           <h2 id={title}><Words>{decision.titleEn}</Words></h2>
           <p className="sec">
             {decision.number} · {themeName(call, decision.theme, language)} · {t('requested', { sum: money(decision.requested, language) })}
-            {decision.rank !== null && <> · {t('rank', { rank: decision.rank, overall: decision.overall === null ? '–' : score(decision.overall, language) })}</>}
+            {decision.rank !== null
+              && <> · {t('rank', { rank: decision.rank, overall: decision.overall === null ? '–' : score(decision.overall, language) })}</>}
             {!decision.aboveThreshold && <> · {t('belowThreshold')}</>}
             {decision.round > 1 && <> · {t('round', { round: decision.round })}</>}
           </p>
         </div>
         <StateTag decision={decision} />
       </div>
-      <div className="bd">{side && decision.can.vote.ok ? <Voting decision={decision} side={side} /> : <Decided decision={decision} side={side} />}</div>
+      <div className="bd">
+        {side && decision.can.vote.ok ? <Voting decision={decision} side={side} /> : <Decided decision={decision} side={side} />}
+      </div>
     </article>
   );
 }
@@ -46,7 +49,9 @@ function StateTag({ decision }: { decision: Decision }): ReactNode {
   if (!decision.outcome) return <span className="tag"><Icon name="lock" />{t('tags.sealed')}</span>;
   const { result } = decision.outcome;
   if (result === 'award') return <span className="tag ok"><Icon name="check" />{t('tags.award')}</span>;
-  return result === 'reserve' ? <span className="tag warn"><Icon name="ring" />{t('tags.reserve')}</span> : <span className="tag bad"><Icon name="mark" />{t('tags.refused')}</span>;
+  return result === 'reserve'
+    ? <span className="tag warn"><Icon name="ring" />{t('tags.reserve')}</span>
+    : <span className="tag bad"><Icon name="mark" />{t('tags.refused')}</span>;
 }
 
 /** A recorded vote, for own side always and for both with the outcome; sealed otherwise. */
@@ -58,7 +63,10 @@ function useVotePier(decision: Decision): (of: Side, own: Side | null) => Pier {
     if (!vote) return of === own ? { state: 'wait', words: t('notVoted') } : { state: 'sealed' };
     return {
       state: vote.value === 'no' ? 'no' : 'yes', words: t(`values.${vote.value}`),
-      details: <>{vote.amount && <p className="am">{money(vote.amount, language)}</p>}<p className="d">{vote.protocol && `${t('protocolIs', { number: vote.protocol })}, `}{dayAndClock(vote.at, language)}</p></>,
+      details: <>
+        {vote.amount && <p className="am">{money(vote.amount, language)}</p>}
+        <p className="d">{vote.protocol && `${t('protocolIs', { number: vote.protocol })}, `}{dayAndClock(vote.at, language)}</p>
+      </>,
     };
   };
 }
@@ -80,7 +88,9 @@ function OutcomeWords({ decision }: { decision: Decision }): ReactNode {
     const less = outcome.amount && Number(outcome.amount.amount) < Number(decision.requested.amount);
     return <span><b>{t('outcome.award', { sum: outcome.amount ? money(outcome.amount, language) : '–' })}</b> {less && t('outcome.less')}</span>;
   }
-  const reason = outcome.reason === 'decision.over-places' ? t('outcome.overPlaces') : outcome.reason === 'decision.over-budget' ? t('outcome.overBudget') : '';
+  const reason = outcome.reason === 'decision.over-places'
+    ? t('outcome.overPlaces')
+    : outcome.reason === 'decision.over-budget' ? t('outcome.overBudget') : '';
   if (outcome.result === 'reserve') return <span><b>{t('outcome.reserve')}</b> {reason}</span>;
   const no = decision.votes.filter((v) => v.value === 'no').map((v) => v.side);
   return <span><b>{no.length === 1 ? t('outcome.refusedBy', { side: no[0] }) : t('outcome.refused')}</b> {reason}</span>;
@@ -93,5 +103,8 @@ function Voting({ decision, side }: { decision: Decision; side: Side }): ReactNo
   const own: Pier = { state: 'wait', words: t('notVoted'), details: <VoteFields vote={vote} side={side} /> };
   const sealed: Pier = { state: 'sealed' };
   const piers = { [side]: own, [otherSide(side)]: sealed };
-  return <Bridge kg={piers.KG ?? sealed} cn={piers.CN ?? sealed} deck={<span>{t('final')}</span>} action={<VoteButton vote={vote} side={side} decision={decision} />} />;
+  return <Bridge
+    kg={piers.KG ?? sealed} cn={piers.CN ?? sealed} deck={<span>{t('final')}</span>}
+    action={<VoteButton vote={vote} side={side} decision={decision} />}
+  />;
 }

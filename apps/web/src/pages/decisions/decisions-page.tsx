@@ -30,11 +30,21 @@ export function DecisionsPage(): ReactNode {
       {items.length > 0 && (
         <section className="card">
           <table className="tbl records">
-            <thead><tr><th scope="col">{t('call')}</th><th scope="col">{t('state')}</th><th scope="col">{t('yourVotes')}</th><th scope="col">{t('open')}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{t('call')}</th>
+                <th scope="col">{t('state')}</th>
+                <th scope="col">{t('yourVotes')}</th>
+                <th scope="col">{t('open')}</th>
+              </tr>
+            </thead>
             <tbody>
               {items.map((call) => (
                 <tr key={call.id}>
-                  <th scope="row"><Link to="/decisions/$callId" params={{ callId: call.id }}>{textIn(call.title, language)}</Link><span className="under">{call.code}</span></th>
+                  <th scope="row">
+                    <Link to="/decisions/$callId" params={{ callId: call.id }}>{textIn(call.title, language)}</Link>
+                    <span className="under">{call.code}</span>
+                  </th>
                   <td><CallStateTag state={call.state} /></td>
                   <Votes callId={call.id} />
                 </tr>

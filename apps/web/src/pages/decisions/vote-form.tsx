@@ -53,9 +53,19 @@ export function VoteFields({ vote, side }: { vote: VoteDraft; side: Side }): Rea
   const options = (['yes', 'reserve', 'no'] as const).map((value) => ({ value, text: t(`values.${value}`) }));
   return (
     <div className="vote">
-      <Choices label={t('voteOf', { side })} options={options} value={vote.value} onChange={(value) => vote.set({ value })} error={shown(vote.wrong.value)} />
-      {vote.value === 'yes' && <TextInput label={t('amount', { sign: currencySign(language) })} inputMode="decimal" value={vote.amount} onChange={(e) => vote.set({ amount: e.currentTarget.value })} error={shown(vote.wrong.amount) ?? fieldError(vote.send.error, '/amount')} />}
-      <TextInput label={t('protocol')} value={vote.protocol} maxLength={60} onChange={(e) => vote.set({ protocol: e.currentTarget.value })} error={shown(vote.wrong.protocol) ?? fieldError(vote.send.error, '/protocol')} />
+      <Choices
+        label={t('voteOf', { side })} options={options} value={vote.value} onChange={(value) => vote.set({ value })}
+        error={shown(vote.wrong.value)}
+      />
+      {vote.value === 'yes' && <TextInput
+        label={t('amount', { sign: currencySign(language) })} inputMode="decimal" value={vote.amount}
+        onChange={(e) => vote.set({ amount: e.currentTarget.value })}
+        error={shown(vote.wrong.amount) ?? fieldError(vote.send.error, '/amount')}
+      />}
+      <TextInput
+        label={t('protocol')} value={vote.protocol} maxLength={60} onChange={(e) => vote.set({ protocol: e.currentTarget.value })}
+        error={shown(vote.wrong.protocol) ?? fieldError(vote.send.error, '/protocol')}
+      />
     </div>
   );
 }
@@ -65,21 +75,31 @@ export function VoteButton({ vote, side, decision }: { vote: VoteDraft; side: Si
   const { t } = useTranslation('decisions');
   const language = useLanguage();
   const [asking, setAsking] = useState(false);
-  const amount = vote.value === 'yes' ? { amount: formatFen(parseFen(typedAmount(vote.amount) ?? '') ?? 0), currency: 'CNY' as const } : null;
+  const amount = vote.value === 'yes'
+    ? { amount: formatFen(parseFen(typedAmount(vote.amount) ?? '') ?? 0), currency: 'CNY' as const }
+    : null;
   const open = () => {
     vote.send.reset();
     if (vote.check()) setAsking(true);
   };
   const cast = () => {
-    if (vote.value !== '') vote.send.mutate({ params: { id: decision.applicationId }, body: { value: vote.value, amount, protocol: vote.protocol } });
+    if (vote.value !== '') vote.send.mutate({
+      params: { id: decision.applicationId }, body: { value: vote.value, amount, protocol: vote.protocol },
+    });
   };
   return (
     <>
       <button className="btn" type="button" onClick={open}>{t('check')}</button>
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('confirm.title', { side })} action={t('confirm.cast', { side })} pending={vote.send.isPending} problem={vote.send.error} onConfirm={cast}>
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('confirm.title', { side })} action={t('confirm.cast', { side })}
+        pending={vote.send.isPending} problem={vote.send.error} onConfirm={cast}
+      >
         <dl className="rows">
           <div><dt>{t('confirm.application')}</dt><dd><span lang="en">{decision.titleEn}</span><br />{decision.number}</dd></div>
-          <div><dt>{t('confirm.vote')}</dt><dd className="strong">{vote.value && t(`values.${vote.value}`)}{amount && `, ${money(amount, language)}`}</dd></div>
+          <div>
+            <dt>{t('confirm.vote')}</dt>
+            <dd className="strong">{vote.value && t(`values.${vote.value}`)}{amount && `, ${money(amount, language)}`}</dd>
+          </div>
           <div><dt>{t('protocol')}</dt><dd>{vote.protocol}</dd></div>
         </dl>
         <p>{t('confirm.text')}</p>

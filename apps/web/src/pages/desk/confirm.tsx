@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../components/note.js';
+import { Dialog } from './dialog.js';
 
 export interface ConfirmProps {
   opened: boolean;
@@ -20,15 +21,13 @@ export interface ConfirmProps {
 export function Confirm({ opened, onClose, title, action, onConfirm, pending, problem, ready = true, children }: ConfirmProps): ReactNode {
   const { t } = useTranslation('common');
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
-      <div className="stack tight">
-        {children}
-        <ProblemNote problem={problem} />
-        <p className="acts">
-          <Button loading={pending} disabled={!ready} onClick={onConfirm}>{action}</Button>
-          <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
-        </p>
-      </div>
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} title={title}>
+      {children}
+      <ProblemNote problem={problem} />
+      <p className="acts">
+        <Button loading={pending} disabled={!ready} onClick={onConfirm}>{action}</Button>
+        <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
+      </p>
+    </Dialog>
   );
 }

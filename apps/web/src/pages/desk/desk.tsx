@@ -27,7 +27,9 @@ export function Desk({ roles, children }: { roles?: readonly Role[]; children: R
 
 /** A row of figures above a table. */
 export function Kpis({ items }: { items: readonly { label: string; value: ReactNode; note?: ReactNode }[] }): ReactNode {
-  return <dl className="kpis">{items.map((one) => <div key={one.label}><dt>{one.label}</dt><dd>{one.value} {one.note && <small>{one.note}</small>}</dd></div>)}</dl>;
+  return <dl className="kpis">
+    {items.map((one) => <div key={one.label}><dt>{one.label}</dt><dd>{one.value} {one.note && <small>{one.note}</small>}</dd></div>)}
+  </dl>;
 }
 
 /** Ways to the next page of a list and back to its first one; the links are the page's own. */

@@ -34,7 +34,10 @@ export function LettersPage(): ReactNode {
           ))}
         </ul>
       )}
-      <Pager first={cursor && <Link to="/letters">{t('first')}</Link>} next={letters.data?.nextCursor && <Link to="/letters" search={{ cursor: letters.data.nextCursor }}>{t('next')}</Link>} />
+      <Pager
+        first={cursor && <Link to="/letters">{t('first')}</Link>}
+        next={letters.data?.nextCursor && <Link to="/letters" search={{ cursor: letters.data.nextCursor }}>{t('next')}</Link>}
+      />
     </Desk>
   );
 }

@@ -77,6 +77,9 @@ export function MePage(): ReactNode {
   );
 }
 
+/** Where each role does its work. */
+const DESKS = { officer: '/office', chair: '/decisions', auditor: '/audit', administrator: '/admin/people' } as const;
+
 function Roles({ me }: { me: Me }): ReactNode {
   const { t } = useTranslation('me');
   if (me.roles.length === 0) return null;
@@ -87,7 +90,7 @@ function Roles({ me }: { me: Me }): ReactNode {
         {me.roles.map((one) => (
           <li key={one.role + (one.side ?? '')}>
             <b>{t(`roles.${one.role}`)}</b> {one.side && <SideMark side={one.side} />}
-            <Link to="/calls">{t('roles.calls')}</Link>
+            <Link to={DESKS[one.role]}>{t(`roles.desks.${one.role}`)}</Link>
           </li>
         ))}
       </ul>
@@ -108,6 +111,7 @@ function Reviews(): ReactNode {
       <ul className="ruled card">
         <li>{t('reviews.toAnswer', { count: open })}</li>
         <li>{t('reviews.toWrite', { count: writing })}</li>
+        <li><Link to="/reviews">{t('reviews.all')}</Link></li>
       </ul>
     </section>
   );
@@ -132,6 +136,7 @@ function Letters(): ReactNode {
             <span className="xs mut">{dayAndClock(letter.at, language)}</span>
           </li>
         ))}
+        <li><Link to="/letters">{t('letters.all')}</Link></li>
       </ul>
     </section>
   );

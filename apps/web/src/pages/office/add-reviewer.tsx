@@ -21,7 +21,11 @@ export function AddReviewer({ application, callId, assigned, onClose }: AddRevie
   const answer = useAsk(askConflict, { params: { id: application.id, personId } }, { when: chosen !== undefined });
   const send = useSend(addAssignment, [listAssignments, listReviewers], onClose);
   return (
-    <Confirm opened onClose={onClose} title={t('assignment.addTo', { number: application.number })} action={t('assignment.addNow')} ready={chosen !== undefined} pending={send.isPending} problem={send.error} onConfirm={() => chosen && send.mutate({ params: { id: callId }, body: { applicationId: application.id, email: chosen.email } })}>
+    <Confirm
+      opened onClose={onClose} title={t('assignment.addTo', { number: application.number })} action={t('assignment.addNow')}
+      ready={chosen !== undefined} pending={send.isPending} problem={send.error}
+      onConfirm={() => chosen && send.mutate({ params: { id: callId }, body: { applicationId: application.id, email: chosen.email } })}
+    >
       <p className="sec"><Words>{application.titleEn}</Words></p>
       <NativeSelect label={t('assignment.reviewer')} value={personId} onChange={(e) => { send.reset(); setPerson(e.currentTarget.value); }}>
         <option value="">{t('choose')}</option>

@@ -20,7 +20,8 @@ export function useAllApplications(callId: string) {
         found.push(...page.items);
         cursor = page.nextCursor;
       } while (cursor);
-      return found.filter((a) => a.number !== null && !NOT_JUDGED.includes(a.state)).sort((a, b) => (a.number ?? '').localeCompare(b.number ?? '', 'en', { numeric: true }));
+      return found.filter((a) => a.number !== null && !NOT_JUDGED.includes(a.state))
+        .sort((a, b) => (a.number ?? '').localeCompare(b.number ?? '', 'en', { numeric: true }));
     },
   });
 }

@@ -36,7 +36,10 @@ function Announcements({ call, side }: OfCall): ReactNode {
       {decisions.data && <Kpis items={[
         { label: t('announcement.decided'), value: decided, note: t('announcement.of', { number: decisions.data.items.length }) },
         { label: t('announcement.pending'), value: decisions.data.items.length - decided },
-        { label: t('announcement.results.award'), value: decisions.data.items.filter((d) => d.outcome?.result === 'award').length, note: t('announcement.places', { number: call.content.places }) },
+        {
+          label: t('announcement.results.award'), value: decisions.data.items.filter((d) => d.outcome?.result === 'award').length,
+          note: t('announcement.places', { number: call.content.places }),
+        },
         { label: t('announcement.results.reserve'), value: decisions.data.items.filter((d) => d.outcome?.result === 'reserve').length },
         { label: t('announcement.results.refused'), value: decisions.data.items.filter((d) => d.outcome?.result === 'refused').length },
       ]} />}
@@ -55,7 +58,10 @@ function Open({ one, side }: { one: Announcement; side: OfCall['side'] }): React
     <>
       <div className="pair">
         <section><h2>{t('announcement.instant')}</h2><div className="card pad"><BothClocks at={one.at} /></div></section>
-        <section><h2>{t('announcement.approvals')}</h2><div className="card pad"><Approval one={one} side={side} letters={letters.data?.count} /></div></section>
+        <section>
+          <h2>{t('announcement.approvals')}</h2>
+          <div className="card pad"><Approval one={one} side={side} letters={letters.data?.count} /></div>
+        </section>
       </div>
       <section><h2>{t('announcement.covers')}</h2><Counts one={one} /></section>
       <section><h2>{t('letters.title')}</h2><Letters letters={letters} /></section>
@@ -68,7 +74,10 @@ function Counts({ one }: { one: Announcement }): ReactNode {
   return (
     <dl className="rows">
       <div><dt>{t('announcement.applications')}</dt><dd>{one.applications.length}</dd></div>
-      {(['award', 'reserve', 'refused'] as const).map((result) => <div key={result}><dt>{t(`announcement.results.${result}`)}</dt><dd>{one.counts[result]}</dd></div>)}
+      {(['award', 'reserve', 'refused'] as const).map((result) => <div key={result}>
+        <dt>{t(`announcement.results.${result}`)}</dt>
+        <dd>{one.counts[result]}</dd>
+      </div>)}
     </dl>
   );
 }
@@ -80,8 +89,15 @@ function Approval({ one, side, letters }: { one: Announcement; side: OfCall['sid
   const approve = useSend(approveAnnouncement, [listAnnouncements], () => setAsking(false));
   return (
     <>
-      <ApprovalBridge approvals={one.approvals} done={t('announcement.scheduled')} action={side && one.can.approve.ok && <button className="btn" type="button" onClick={() => setAsking(true)}>{t('approveFor', { side })}</button>} />
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('announcement.confirm')} action={t('approveFor', { side: side ?? '' })} pending={approve.isPending} problem={approve.error} onConfirm={() => approve.mutate({ params: { id: one.id }, version: one.version })}>
+      <ApprovalBridge
+        approvals={one.approvals} done={t('announcement.scheduled')}
+        action={side && one.can.approve.ok && <button className="btn" type="button" onClick={() => setAsking(true)}>{t('approveFor', { side })}</button>}
+      />
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('announcement.confirm')}
+        action={t('approveFor', { side: side ?? '' })} pending={approve.isPending} problem={approve.error}
+        onConfirm={() => approve.mutate({ params: { id: one.id }, version: one.version })}
+      >
         <p className="strong">{t('announcement.sends', { number: letters ?? '–', at: dayAndClock(one.at, language) })}</p>
         <p>{t('announcement.confirmText')}</p>
       </Confirm>
@@ -92,5 +108,12 @@ function Approval({ one, side, letters }: { one: Announcement; side: OfCall['sid
 function Past({ one }: { one: Announcement }): ReactNode {
   const { t } = useTranslation('office');
   const language = useLanguage();
-  return <section><h2>{one.state === 'released' ? t('announcement.released', { at: dayAndClock(one.releasedAt ?? one.at, language) }) : t('announcement.withdrawn')}</h2><Counts one={one} /></section>;
+  return <section>
+    <h2>
+      {one.state === 'released'
+        ? t('announcement.released', { at: dayAndClock(one.releasedAt ?? one.at, language) })
+        : t('announcement.withdrawn')}
+    </h2>
+    <Counts one={one} />
+  </section>;
 }

@@ -11,7 +11,10 @@ const POLL_MS = 800;
 export function AssignmentJob({ id }: { id: string }): ReactNode {
   const { t } = useTranslation('office');
   const queries = useQueryClient();
-  const job = useQuery({ ...ask(readJob, { params: { id } }), refetchInterval: (query) => (['queued', 'running'].includes(query.state.data?.state ?? 'queued') ? POLL_MS : false) });
+  const job = useQuery({
+    ...ask(readJob, { params: { id } }),
+    refetchInterval: (query) => (['queued', 'running'].includes(query.state.data?.state ?? 'queued') ? POLL_MS : false),
+  });
   const cancel = useSend(cancelJob, [readJob]);
   const state = job.data?.state;
   useEffect(() => {
@@ -26,8 +29,15 @@ export function AssignmentJob({ id }: { id: string }): ReactNode {
       {running && (
         <>
           <p className="strong" id="job-label">{t(state === 'running' ? 'job.running' : 'job.queued')} <span className="sec">{t('job.progress', { progress })}</span></p>
-          <div className="pb" role="progressbar" aria-labelledby="job-label" aria-valuenow={progress} aria-valuemin={0} aria-valuemax={100}><i style={{ width: `${progress}%` }} /></div>
-          <p className="acts"><button className="btn two" type="button" disabled={cancel.isPending} onClick={() => cancel.mutate({ params: { id } })}>{t('job.cancel')}</button><span className="sec">{t('job.leave')}</span></p>
+          <div className="pb" role="progressbar" aria-labelledby="job-label" aria-valuenow={progress} aria-valuemin={0} aria-valuemax={100}>
+            <i style={{ width: `${progress}%` }} />
+          </div>
+          <p className="acts">
+            <button className="btn two" type="button" disabled={cancel.isPending} onClick={() => cancel.mutate({ params: { id } })}>
+              {t('job.cancel')}
+            </button>
+            <span className="sec">{t('job.leave')}</span>
+          </p>
         </>
       )}
       <ProblemNote problem={cancel.error} />

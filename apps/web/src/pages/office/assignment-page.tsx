@@ -39,12 +39,19 @@ function Assignment({ call, side }: OfCall): ReactNode {
           <Figures found={found.data} applications={applications.data?.length ?? 0} />
           <div className="pair">
             <section><h2>{t('assignment.run')}</h2><Run call={call} found={found.data} published={published} /></section>
-            <section><h2>{t('assignment.approval')}</h2><div className="card pad"><Approval call={call} side={side} found={found.data} /></div></section>
+            <section>
+              <h2>{t('assignment.approval')}</h2>
+              <div className="card pad"><Approval call={call} side={side} found={found.data} /></div>
+            </section>
           </div>
           <section>
             <h2>{t('assignment.list')}</h2>
-            {applications.data?.length === 0 && <div className="card"><Empty title={t('assignment.noApplications')}>{t('assignment.noApplicationsText')}</Empty></div>}
-            {applications.data && applications.data.length > 0 && <AssignmentTable call={call} applications={applications.data} items={found.data.items} published={published} />}
+            {applications.data?.length === 0 && <div className="card">
+              <Empty title={t('assignment.noApplications')}>{t('assignment.noApplicationsText')}</Empty>
+            </div>}
+            {applications.data && applications.data.length > 0 && <AssignmentTable
+              call={call} applications={applications.data} items={found.data.items} published={published}
+            />}
           </section>
         </>
       )}
@@ -71,7 +78,8 @@ function Run({ call, found, published }: { call: OfCall['call']; found: Assignme
   const reason = useReason();
   const navigate = useNavigate();
   const { job } = useSearch({ from: '/signed-in/office/calls/$callId/assignment' });
-  const follow = (jobId: string | undefined) => navigate({ to: '/office/calls/$callId/assignment', params: { callId: call.id }, search: { job: jobId }, replace: true });
+  const follow = (jobId: string | undefined) =>
+    navigate({ to: '/office/calls/$callId/assignment', params: { callId: call.id }, search: { job: jobId }, replace: true });
   const run = useSend(runAssignment, [], (answer) => follow(answer.jobId));
   const can = found.can.run;
   return (
@@ -81,7 +89,12 @@ function Run({ call, found, published }: { call: OfCall['call']; found: Assignme
       {job && <AssignmentJob key={job} id={job} />}
       {!published && (
         <p className="acts">
-          <button className={found.items.length > 0 ? 'btn two' : 'btn'} type="button" disabled={!can.ok || run.isPending} onClick={() => run.mutate({ params: { id: call.id } })}>{t(found.items.length > 0 ? 'assignment.runAgain' : 'assignment.runNow')}</button>
+          <button
+            className={found.items.length > 0 ? 'btn two' : 'btn'} type="button" disabled={!can.ok || run.isPending}
+            onClick={() => run.mutate({ params: { id: call.id } })}
+          >
+            {t(found.items.length > 0 ? 'assignment.runAgain' : 'assignment.runNow')}
+          </button>
           {!can.ok && <span className="sec">{reason(can.code)}</span>}
         </p>
       )}
@@ -101,7 +114,11 @@ function Approval({ call, side, found }: OfCall & { found: Assignments }): React
   return (
     <>
       <ApprovalBridge approvals={found.approvals} done={t('assignment.published')} action={action} />
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('assignment.confirm')} action={t('approveFor', { side: side ?? '' })} pending={approve.isPending} problem={approve.error} onConfirm={() => approve.mutate({ params: { id: call.id } })}>
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('assignment.confirm')}
+        action={t('approveFor', { side: side ?? '' })} pending={approve.isPending} problem={approve.error}
+        onConfirm={() => approve.mutate({ params: { id: call.id } })}
+      >
         <p>{t('assignment.confirmText', { number: found.items.filter((a) => a.state === 'proposed').length })}</p>
       </Confirm>
     </>

@@ -28,21 +28,45 @@ export function AssignmentTable({ call, applications, items, published }: TableP
   const [adding, setAdding] = useState<ApplicationSummary>();
   const wanted = q.trim().toLocaleLowerCase();
   const of = (a: ApplicationSummary) => items.filter((x) => x.applicationId === a.id);
-  const fits = (a: ApplicationSummary) => [a.number, a.titleEn, themeName(call, a.theme, language), ...of(a).map((x) => x.name)].join(' ').toLocaleLowerCase().includes(wanted);
+  const fits = (a: ApplicationSummary) =>
+    [a.number, a.titleEn, themeName(call, a.theme, language), ...of(a).map((x) => x.name)].join(' ').toLocaleLowerCase().includes(wanted);
   const found = applications.filter(fits);
-  const sides = call.content.internationalReviewers > 0 || items.some((x) => x.side === 'INT') ? ANY_SIDES : ANY_SIDES.filter((s) => s !== 'INT');
+  const sides = call.content.internationalReviewers > 0 || items.some((x) => x.side === 'INT')
+    ? ANY_SIDES
+    : ANY_SIDES.filter((s) => s !== 'INT');
   return (
     <div className="stack tight">
-      <div className="deskbar"><TextInput type="search" label={t('assignment.search')} value={q} onChange={(e) => setQ(e.currentTarget.value)} /></div>
+      <div className="deskbar">
+        <TextInput type="search" label={t('assignment.search')} value={q} onChange={(e) => setQ(e.currentTarget.value)} />
+      </div>
       <div className="card">
         <table className="tbl records asg">
-          <thead><tr><th scope="col">{t('application')}</th>{sides.map((s) => <th scope="col" key={s}><SideMark side={s} /></th>)}<th scope="col">{t('assignment.cover')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('application')}</th>
+              {sides.map((s) => <th scope="col" key={s}><SideMark side={s} /></th>)}
+              <th scope="col">{t('assignment.cover')}</th>
+            </tr>
+          </thead>
           <tbody>
             {found.slice(0, SHOWN).map((a) => (
               <tr key={a.id}>
-                <th scope="row"><Words>{a.titleEn}</Words><span className="under">{a.number} · {themeName(call, a.theme, language)}</span></th>
-                {sides.map((s) => <td key={s}><ul className="pairs">{of(a).filter((x) => x.side === s).map((x) => <li key={x.id}><Pair one={x} /></li>)}</ul></td>)}
-                <td><Cover call={call} items={of(a)} sides={sides} />{!published && <button className="btn quiet" type="button" aria-label={t('assignment.addTo', { number: a.number })} onClick={() => setAdding(a)}>{t('assignment.add')}</button>}</td>
+                <th scope="row">
+                  <Words>{a.titleEn}</Words>
+                  <span className="under">{a.number} · {themeName(call, a.theme, language)}</span>
+                </th>
+                {sides.map((s) => <td key={s}>
+                  <ul className="pairs">{of(a).filter((x) => x.side === s).map((x) => <li key={x.id}><Pair one={x} /></li>)}</ul>
+                </td>)}
+                <td>
+                  <Cover call={call} items={of(a)} sides={sides} />
+                  {!published && <button
+                    className="btn quiet" type="button" aria-label={t('assignment.addTo', { number: a.number })}
+                    onClick={() => setAdding(a)}
+                  >
+                    {t('assignment.add')}
+                  </button>}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -50,7 +74,9 @@ export function AssignmentTable({ call, applications, items, published }: TableP
       </div>
       {found.length > SHOWN && <p className="sec">{t('shownOf', { shown: SHOWN, all: found.length })}</p>}
       <Legend />
-      {adding && <AddReviewer application={adding} callId={call.id} assigned={of(adding).map((x) => x.personId)} onClose={() => setAdding(undefined)} />}
+      {adding && <AddReviewer
+        application={adding} callId={call.id} assigned={of(adding).map((x) => x.personId)} onClose={() => setAdding(undefined)}
+      />}
     </div>
   );
 }
@@ -58,7 +84,11 @@ export function AssignmentTable({ call, applications, items, published }: TableP
 /** Five steps of one colour; the figure stands in each cell. */
 function Legend(): ReactNode {
   const { t } = useTranslation('office');
-  return <p className="lg"><span>{t('assignment.affinity')} <span className="ramp" aria-hidden="true">{[0, 1, 2, 3, 4].map((n) => <i key={n} className={`a${n}`} />)}</span> {t('assignment.scale')}</span></p>;
+  return <p className="lg">
+    <span>{t('assignment.affinity')} <span className="ramp" aria-hidden="true">
+      {[0, 1, 2, 3, 4].map((n) => <i key={n} className={`a${n}`} />)}
+    </span> {t('assignment.scale')}</span>
+  </p>;
 }
 
 function Pair({ one }: { one: One }): ReactNode {
@@ -68,12 +98,19 @@ function Pair({ one }: { one: One }): ReactNode {
   const step = one.affinity === null ? '' : `a${Math.min(4, Math.floor(one.affinity * 5))}`;
   return (
     <>
-      <span className={`aff ${step}`}><span className="vh">{t('assignment.affinity')} </span>{one.affinity === null ? '–' : score(one.affinity, language)}</span>
+      <span className={`aff ${step}`}>
+        <span className="vh">{t('assignment.affinity')} </span>
+        {one.affinity === null ? '–' : score(one.affinity, language)}
+      </span>
       <span className={OUT.includes(one.state) ? 'gone' : undefined}>
         <Words>{one.name}</Words>
         {one.state !== 'proposed' && <span className="under">{t(`assignment.states.${one.state}`)}</span>}
       </span>
-      {one.state === 'proposed' && <button className="btn quiet x" type="button" disabled={remove.isPending} aria-label={t('assignment.removeOf', { name: one.name, number: one.number })} onClick={() => remove.mutate({ params: { id: one.id } })}>×</button>}
+      {one.state === 'proposed' && <button
+        className="btn quiet x" type="button" disabled={remove.isPending}
+        aria-label={t('assignment.removeOf', { name: one.name, number: one.number })}
+        onClick={() => remove.mutate({ params: { id: one.id } })}
+      >×</button>}
       <ProblemNote problem={remove.error} />
     </>
   );

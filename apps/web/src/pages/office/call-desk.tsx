@@ -28,12 +28,20 @@ export function CallDesk({ tab, title, crumb, children }: CallDeskProps): ReactN
   if (call.error && !call.data) throw call.error;
   return (
     <Desk roles={['officer']}>
-      {call.data ? <Frame call={call.data} tab={tab} title={title} crumb={crumb}>{children({ call: call.data, side: sideAs(me, 'officer') })}</Frame> : <Skeleton lines={7} />}
+      {call.data
+        ? <Frame call={call.data} tab={tab} title={title} crumb={crumb}>{children({ call: call.data, side: sideAs(me, 'officer') })}</Frame>
+        : <Skeleton lines={7} />}
     </Desk>
   );
 }
 
-function Frame({ call, tab, title, crumb, children }: { call: Call; tab: Tab; title: string | undefined; crumb: ReactNode; children: ReactNode }): ReactNode {
+function Frame({ call, tab, title, crumb, children }: {
+  call: Call;
+  tab: Tab;
+  title: string | undefined;
+  crumb: ReactNode;
+  children: ReactNode;
+}): ReactNode {
   const { t } = useTranslation('office');
   const language = useLanguage();
   const params = { callId: call.id };

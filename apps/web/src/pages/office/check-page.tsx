@@ -27,7 +27,10 @@ export function CheckPage(): ReactNode {
   if (application.error && !application.data) throw application.error;
   const crumb = <Link key="checks" to="/office/calls/$callId/checks" params={{ callId }}>{t('tabs.checks')}</Link>;
   return (
-    <CallDesk tab="checks" title={application.data ? t('checks.of', { number: application.data.number ?? '' }) : t('tabs.checks')} crumb={crumb}>
+    <CallDesk
+      tab="checks" title={application.data ? t('checks.of', { number: application.data.number ?? '' }) : t('tabs.checks')}
+      crumb={crumb}
+    >
       {(of) => (application.data ? <Check key={applicationId} {...of} application={application.data} /> : <Skeleton lines={7} />)}
     </CallDesk>
   );
@@ -40,7 +43,10 @@ function Check({ call, side, application }: OfCall & { application: Result<typeo
     <div className="cols checkcols">
       <section aria-label={t('checks.evidence')}>
         <h2>{t('checks.evidence')}</h2>
-        {application.findings.length > 0 && <Note kind="warn"><b>{t('checks.findings')}</b><ul>{application.findings.map((f) => <li key={f.code + f.pointer}>{f.detail}</li>)}</ul></Note>}
+        {application.findings.length > 0 && <Note kind="warn">
+          <b>{t('checks.findings')}</b>
+          <ul>{application.findings.map((f) => <li key={f.code + f.pointer}>{f.detail}</li>)}</ul>
+        </Note>}
         <ApplicationText application={application} call={call} />
       </section>
       <aside className="stack" aria-label={t('tabs.checks')}>
@@ -63,7 +69,11 @@ function ChecksBridge({ checks, side }: { checks: Checks; side: Side | null }): 
     if (!check) return of === side ? { state: 'wait', words: t('checks.notFiled') } : { state: 'sealed' };
     return {
       state: check.verdict === 'pass' ? 'yes' : 'no', words: t(`checks.verdicts.${check.verdict}`),
-      details: <>{check.reason && <p className="d"><Reason code={check.reason} /></p>}{check.note && <p className="d pre">{check.note}</p>}<p className="d">{dayAndClock(check.at, language)}</p></>,
+      details: <>
+        {check.reason && <p className="d"><Reason code={check.reason} /></p>}
+        {check.note && <p className="d pre">{check.note}</p>}
+        <p className="d">{dayAndClock(check.at, language)}</p>
+      </>,
     };
   };
   const deck = both ? t(checks.checks.every((c) => c.verdict === 'pass') ? 'checks.passed' : 'checks.failed') : t('checks.sealed');
@@ -97,16 +107,29 @@ function CheckForm({ id, side }: { id: string; side: Side }): ReactNode {
   return (
     <form className="card pad stack" onSubmit={check} aria-label={t('checks.form', { side })}>
       <h2>{t('checks.form', { side })}</h2>
-      <Choices label={t('checks.verdict')} value={verdict} onChange={setVerdict} error={tried && verdict === '' ? t('checks.chooseVerdict') : undefined} options={[{ value: 'pass', text: t('checks.verdicts.pass') }, { value: 'fail', text: t('checks.verdicts.fail') }]} />
+      <Choices
+        label={t('checks.verdict')} value={verdict} onChange={setVerdict}
+        error={tried && verdict === '' ? t('checks.chooseVerdict') : undefined}
+        options={[{ value: 'pass', text: t('checks.verdicts.pass') }, { value: 'fail', text: t('checks.verdicts.fail') }]}
+      />
       {verdict === 'fail' && (
-        <NativeSelect label={t('checks.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} error={(tried && reason === '' ? t('checks.chooseReason') : undefined) ?? fieldError(send.error, '/reason')}>
+        <NativeSelect
+          label={t('checks.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)}
+          error={(tried && reason === '' ? t('checks.chooseReason') : undefined) ?? fieldError(send.error, '/reason')}
+        >
           <option value="">{t('choose')}</option>
           {REASONS.map((r) => <option key={r} value={r}>{t(`checks.reasons.${r}`)}</option>)}
         </NativeSelect>
       )}
-      <Textarea label={t('checks.note')} description={t('checks.noteHint')} value={note} onChange={(e) => setNote(e.currentTarget.value)} maxLength={4000} minRows={3} error={fieldError(send.error, '/note')} />
+      <Textarea
+        label={t('checks.note')} description={t('checks.noteHint')} value={note} onChange={(e) => setNote(e.currentTarget.value)}
+        maxLength={4000} minRows={3} error={fieldError(send.error, '/note')}
+      />
       <p className="acts"><Button type="submit">{t('checks.file')}</Button></p>
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('checks.confirm', { side })} action={t('checks.fileNow')} pending={send.isPending} problem={send.error} onConfirm={file}>
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('checks.confirm', { side })} action={t('checks.fileNow')}
+        pending={send.isPending} problem={send.error} onConfirm={file}
+      >
         <p className="strong">{verdict && t(`checks.verdicts.${verdict}`)}{verdict === 'fail' && <>: <Reason code={reason} /></>}</p>
         <p>{t('checks.confirmText')}</p>
       </Confirm>
@@ -121,5 +144,9 @@ function Next({ callId, after }: { callId: string; after: string }): ReactNode {
   const items = open.data?.items ?? [];
   const next = items[items.findIndex((a) => a.id === after) + 1];
   if (!next || next.id === after) return null;
-  return <p><Link to="/office/calls/$callId/checks/$applicationId" params={{ callId, applicationId: next.id }}>{t('checks.next', { number: next.number ?? '' })}</Link></p>;
+  return <p>
+    <Link to="/office/calls/$callId/checks/$applicationId" params={{ callId, applicationId: next.id }}>
+      {t('checks.next', { number: next.number ?? '' })}
+    </Link>
+  </p>;
 }

@@ -40,14 +40,24 @@ function Checks({ call, side }: OfCall): ReactNode {
       {items.length > 0 && (
         <section className="card">
           <table className="tbl records">
-            <thead><tr><th scope="col">{t('application')}</th><th scope="col">{t('checks.leads')}</th><th scope="col" className="num">{t('requested')}</th><th scope="col">{t('checks.own')}</th><th scope="col">{t('state')}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{t('application')}</th>
+                <th scope="col">{t('checks.leads')}</th>
+                <th scope="col" className="num">{t('requested')}</th>
+                <th scope="col">{t('checks.own')}</th>
+                <th scope="col">{t('state')}</th>
+              </tr>
+            </thead>
             <tbody>{items.map((a) => <Row key={a.id} one={a} call={call} side={side} />)}</tbody>
           </table>
         </section>
       )}
       <Pager
         first={cursor && <Link to="/office/calls/$callId/checks" params={params}>{d('first')}</Link>}
-        next={found.data?.nextCursor && <Link to="/office/calls/$callId/checks" params={params} search={{ cursor: found.data.nextCursor }}>{d('next')}</Link>}
+        next={found.data?.nextCursor && <Link to="/office/calls/$callId/checks" params={params} search={{ cursor: found.data.nextCursor }}>
+          {d('next')}
+        </Link>}
       />
     </>
   );
@@ -58,10 +68,17 @@ function Row({ one, call, side }: OfCall & { one: Summary }): ReactNode {
   return (
     <tr>
       <th scope="row">
-        <Link to="/office/calls/$callId/checks/$applicationId" params={{ callId: call.id, applicationId: one.id }}><Words>{one.titleEn}</Words></Link>
+        <Link to="/office/calls/$callId/checks/$applicationId" params={{ callId: call.id, applicationId: one.id }}>
+          <Words>{one.titleEn}</Words>
+        </Link>
         <span className="under">{one.number} · {themeName(call, one.theme, language)}</span>
       </th>
-      <td>{(['KG', 'CN'] as const).map((s) => <span className="pt" key={s}><SideMark side={s} /><span>{one.leads[s] ? <Words>{one.leads[s]}</Words> : '–'}</span></span>)}</td>
+      <td>
+        {(['KG', 'CN'] as const).map((s) => <span className="pt" key={s}>
+          <SideMark side={s} />
+          <span>{one.leads[s] ? <Words>{one.leads[s]}</Words> : '–'}</span>
+        </span>)}
+      </td>
       <td className="num">{money(one.requested, language)}</td>
       <td><OwnCheck id={one.id} side={side} /></td>
       <td><ApplicationStateTag state={one.state} /></td>
@@ -74,6 +91,9 @@ function OwnCheck({ id, side }: { id: string; side: OfCall['side'] }): ReactNode
   const checks = useAsk(readChecks, { params: { id } });
   const own = checks.data?.checks.find((c) => c.side === side);
   if (!checks.data) return '–';
-  if (own) return <span className={own.verdict === 'pass' ? 'tag ok' : 'tag bad'}><Icon name={own.verdict === 'pass' ? 'check' : 'mark'} />{t(`checks.verdicts.${own.verdict}`)}</span>;
+  if (own) return <span className={own.verdict === 'pass' ? 'tag ok' : 'tag bad'}>
+    <Icon name={own.verdict === 'pass' ? 'check' : 'mark'} />
+    {t(`checks.verdicts.${own.verdict}`)}
+  </span>;
   return checks.data.can.file.ok ? <span className="tag warn">{t('checks.toDo')}</span> : <span className="sec">–</span>;
 }

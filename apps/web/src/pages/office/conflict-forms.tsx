@@ -39,8 +39,14 @@ export function ReportConflict({ callId }: { callId: string }): ReactNode {
         <ProblemNote problem={send.error} />
         {send.isSuccess && <Note kind="ok" live>{t('conflicts.reported', { name: send.data.name, number: send.data.number ?? '' })}</Note>}
         <ApplicationSelect callId={callId} value={applicationId} onChange={setApplication} />
-        <TextInput label={t('email')} type="email" value={email} onChange={(e) => setEmail(e.currentTarget.value)} required error={fieldError(send.error, '/email')} />
-        <Textarea label={t('conflicts.why')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} required minRows={2} maxLength={1000} error={fieldError(send.error, '/reason')} />
+        <TextInput
+          label={t('email')} type="email" value={email} onChange={(e) => setEmail(e.currentTarget.value)} required
+          error={fieldError(send.error, '/email')}
+        />
+        <Textarea
+          label={t('conflicts.why')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} required minRows={2}
+          maxLength={1000} error={fieldError(send.error, '/reason')}
+        />
         <p className="acts"><Button type="submit" loading={send.isPending}>{t('conflicts.record')}</Button></p>
       </form>
     </section>
@@ -69,7 +75,10 @@ export function AskConflict({ callId }: { callId: string }): ReactNode {
           {!both && <p className="sec">{t('conflicts.askHint')}</p>}
           {both && answer.data && (answer.data.may
             ? <Note kind="ok">{t('conflicts.may')}</Note>
-            : <Note kind="bad"><b>{t('conflicts.mayNot')}</b><ul>{answer.data.kinds.map((kind) => <li key={kind}>{t(`conflicts.kinds.${kind}`)}</li>)}</ul></Note>)}
+            : <Note kind="bad">
+              <b>{t('conflicts.mayNot')}</b>
+              <ul>{answer.data.kinds.map((kind) => <li key={kind}>{t(`conflicts.kinds.${kind}`)}</li>)}</ul>
+            </Note>)}
         </div>
       </div>
     </section>

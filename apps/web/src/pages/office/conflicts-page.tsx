@@ -36,15 +36,28 @@ function Conflicts({ call }: OfCall): ReactNode {
         {conflicts.data && all.length === 0 && <div className="card"><Empty title={t('conflicts.empty')}>{t('conflicts.emptyText')}</Empty></div>}
         {all.length > 0 && (
           <>
-            <div className="deskbar filterbar"><TextInput type="search" label={t('conflicts.search')} value={q} onChange={(e) => setQ(e.currentTarget.value)} /></div>
+            <div className="deskbar filterbar">
+              <TextInput type="search" label={t('conflicts.search')} value={q} onChange={(e) => setQ(e.currentTarget.value)} />
+            </div>
             <div className="card">
               <table className="tbl records">
-                <thead><tr><th scope="col">{t('person')}</th><th scope="col">{t('application')}</th><th scope="col">{t('conflicts.kind')}</th><th scope="col">{t('conflicts.reason')}</th><th scope="col">{t('state')}</th></tr></thead>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('person')}</th>
+                    <th scope="col">{t('application')}</th>
+                    <th scope="col">{t('conflicts.kind')}</th>
+                    <th scope="col">{t('conflicts.reason')}</th>
+                    <th scope="col">{t('state')}</th>
+                  </tr>
+                </thead>
                 <tbody>
                   {found.slice(0, SHOWN).map((c) => (
                     <tr key={c.personId + c.applicationId + c.kind}>
                       <th scope="row"><Words>{c.name}</Words></th><td>{c.number ?? '–'}</td><td>{t(`conflicts.kinds.${c.kind}`)}</td><td>{c.reason || '–'}</td>
-                      <td><span className={c.state === 'dismissed' ? 'tag' : 'tag bad'}>{t(`conflicts.states.${c.state}`)}</span>{c.at && <span className="under">{dayAndClock(c.at, language)}</span>}</td>
+                      <td>
+                        <span className={c.state === 'dismissed' ? 'tag' : 'tag bad'}>{t(`conflicts.states.${c.state}`)}</span>
+                        {c.at && <span className="under">{dayAndClock(c.at, language)}</span>}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -21,7 +21,10 @@ function Edit({ call, side }: OfCall): ReactNode {
   return (
     <>
       <Note kind="warn">{t('callForm.voids')}</Note>
-      <CallForm key={call.version} clone={false} base={call.content} side={side} action={t('callForm.save')} pending={send.isPending} problem={send.error} onSend={(body) => send.mutate({ params: { id: call.id }, body, version: call.version })} />
+      <CallForm
+        key={call.version} clone={false} base={call.content} side={side} action={t('callForm.save')} pending={send.isPending}
+        problem={send.error} onSend={(body) => send.mutate({ params: { id: call.id }, body, version: call.version })}
+      />
     </>
   );
 }

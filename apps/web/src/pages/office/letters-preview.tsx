@@ -24,12 +24,19 @@ export function Letters({ letters }: { letters: ReturnType<typeof useLetters> })
       <ul className="letterbox">
         {letters.data.items.slice(0, shown).map((letter) => (
           <li key={letter.email + letter.subject}>
-            <details><summary lang={letter.language}>{letter.subject}</summary><p className="pre measure" lang={letter.language}>{letter.text}</p></details>
+            <details>
+              <summary lang={letter.language}>{letter.subject}</summary>
+              <p className="pre measure" lang={letter.language}>{letter.text}</p>
+            </details>
             <span className="sec">{letter.email}, <span lang={letter.language}>{LANGUAGE_NAMES[letter.language]}</span></span>
           </li>
         ))}
       </ul>
-      {letters.data.items.length > shown && <p className="acts pager"><button className="btn two" type="button" onClick={() => setShown(shown + 5 * STEP)}>{t('letters.more', { number: letters.data.items.length - shown })}</button></p>}
+      {letters.data.items.length > shown && <p className="acts pager">
+        <button className="btn two" type="button" onClick={() => setShown(shown + 5 * STEP)}>
+          {t('letters.more', { number: letters.data.items.length - shown })}
+        </button>
+      </p>}
     </>
   );
 }

@@ -30,12 +30,18 @@ export function NewCallPage(): ReactNode {
         <ProblemNote problem={calls.error ?? base.error} />
         {calls.data?.items.length === 0 && <Note>{t('callForm.nothingToClone')}</Note>}
         <div className="form">
-          <NativeSelect label={t('callForm.from')} description={t('callForm.fromHint')} value={from} onChange={(e) => setFrom(e.currentTarget.value)}>
+          <NativeSelect
+            label={t('callForm.from')} description={t('callForm.fromHint')} value={from}
+            onChange={(e) => setFrom(e.currentTarget.value)}
+          >
             <option value="">{t('choose')}</option>
             {(calls.data?.items ?? []).map((c) => <option key={c.id} value={c.id}>{c.code} {textIn(c.title, language)}</option>)}
           </NativeSelect>
         </div>
-        {base.data && side && <CallForm key={base.data.id} clone base={base.data.content} side={side} action={t('callForm.create')} pending={send.isPending} problem={send.error} onSend={(body) => send.mutate({ body })} />}
+        {base.data && side && <CallForm
+          key={base.data.id} clone base={base.data.content} side={side} action={t('callForm.create')} pending={send.isPending}
+          problem={send.error} onSend={(body) => send.mutate({ body })}
+        />}
       </div>
     </Desk>
   );

@@ -34,7 +34,14 @@ export function OfficePage(): ReactNode {
       {calls.data && calls.data.items.length > 0 && (
         <section className="card">
           <table className="tbl records">
-            <thead><tr><th scope="col">{t('call')}</th><th scope="col">{t('state')}</th><th scope="col">{t('closes')}</th><th scope="col">{t('needsYou')}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{t('call')}</th>
+                <th scope="col">{t('state')}</th>
+                <th scope="col">{t('closes')}</th>
+                <th scope="col">{t('needsYou')}</th>
+              </tr>
+            </thead>
             <tbody>{calls.data.items.map((call) => <Row key={call.id} call={call} />)}</tbody>
           </table>
         </section>
@@ -47,7 +54,10 @@ function Row({ call }: { call: Summary }): ReactNode {
   const language = useLanguage();
   return (
     <tr>
-      <th scope="row"><Link to="/office/calls/$callId" params={{ callId: call.id }}>{textIn(call.title, language)}</Link><span className="under">{call.code}</span></th>
+      <th scope="row">
+        <Link to="/office/calls/$callId" params={{ callId: call.id }}>{textIn(call.title, language)}</Link>
+        <span className="under">{call.code}</span>
+      </th>
       <td><CallStateTag state={call.state} /></td>
       <td>{day(call.closesAt, language)}</td>
       <td><Needs call={call} /></td>
@@ -70,14 +80,18 @@ function Needs({ call }: { call: Summary }): ReactNode {
 
 function To({ call, tab, children }: { call: Summary; tab: Tab; children: ReactNode }): ReactNode {
   const params = { callId: call.id };
-  return tab === 'overview' ? <Link to="/office/calls/$callId" params={params}>{children}</Link> : <Link to={`/office/calls/$callId/${tab}`} params={params}>{children}</Link>;
+  return tab === 'overview'
+    ? <Link to="/office/calls/$callId" params={params}>{children}</Link>
+    : <Link to={`/office/calls/$callId/${tab}`} params={params}>{children}</Link>;
 }
 
 function NeedsApproval({ call }: { call: Summary }): ReactNode {
   const { t } = useTranslation('office');
   const one = useAsk(readCall, { params: { id: call.id } });
   if (!one.data) return '–';
-  return one.data.can.approve.ok ? <To call={call} tab="overview">{t('needs.approve')}</To> : <span className="sec">{t('needs.otherSide')}</span>;
+  return one.data.can.approve.ok
+    ? <To call={call} tab="overview">{t('needs.approve')}</To>
+    : <span className="sec">{t('needs.otherSide')}</span>;
 }
 
 function NeedsChecks({ call }: { call: Summary }): ReactNode {
@@ -88,7 +102,9 @@ function NeedsChecks({ call }: { call: Summary }): ReactNode {
   if (!open.data || !assignments.data) return '–';
   if (open.data.items.length > 0) return <To call={call} tab="checks">{t('needs.checks')}</To>;
   if (assignments.data.items.length === 0) return <To call={call} tab="assignment">{t('needs.assign')}</To>;
-  return side && assignments.data.approvals.includes(side) ? <span className="sec">{t('needs.otherSide')}</span> : <To call={call} tab="assignment">{t('needs.approveAssignment')}</To>;
+  return side && assignments.data.approvals.includes(side)
+    ? <span className="sec">{t('needs.otherSide')}</span>
+    : <To call={call} tab="assignment">{t('needs.approveAssignment')}</To>;
 }
 
 function NeedsClosing({ call }: { call: Summary }): ReactNode {
@@ -96,7 +112,9 @@ function NeedsClosing({ call }: { call: Summary }): ReactNode {
   const ranking = useAsk(readRanking, { params: { id: call.id } });
   if (!ranking.data) return '–';
   if (!ranking.data.can.approve.ok) return <span className="sec">{t('needs.otherSide')}</span>;
-  return <To call={call} tab="ranking">{ranking.data.outstanding > 0 ? t('needs.outstanding', { number: ranking.data.outstanding }) : t('needs.close')}</To>;
+  return <To call={call} tab="ranking">
+    {ranking.data.outstanding > 0 ? t('needs.outstanding', { number: ranking.data.outstanding }) : t('needs.close')}
+  </To>;
 }
 
 function NeedsAnnouncement({ call }: { call: Summary }): ReactNode {
@@ -106,5 +124,7 @@ function NeedsAnnouncement({ call }: { call: Summary }): ReactNode {
   const proposed = list.data.items.find((a) => a.state === 'proposed');
   if (proposed?.can.approve.ok) return <To call={call} tab="announcement">{t('needs.approveAnnouncement')}</To>;
   if (proposed) return <span className="sec">{t('needs.otherSide')}</span>;
-  return list.data.items.some((a) => a.state === 'scheduled') ? <span className="sec">{t('needs.scheduled')}</span> : <To call={call} tab="announcement">{t('needs.announce')}</To>;
+  return list.data.items.some((a) => a.state === 'scheduled')
+    ? <span className="sec">{t('needs.scheduled')}</span>
+    : <To call={call} tab="announcement">{t('needs.announce')}</To>;
 }

@@ -1,4 +1,5 @@
 import { approveCall, listCalls, readCall } from '#libs/calls/shared/contract';
+import type { Side } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +28,9 @@ function Overview({ call, side }: OfCall): ReactNode {
     <>
       <Kpis items={[
         { label: t('overview.places'), value: number(c.places, language) }, { label: t('overview.budget'), value: money(c.budget, language) },
-        { label: t('overview.cap'), value: money(c.cap, language) }, { label: t('overview.floor'), value: c.floor ? money(c.floor, language) : t('overview.none') },
+        { label: t('overview.cap'), value: money(c.cap, language) }, {
+          label: t('overview.floor'), value: c.floor ? money(c.floor, language) : t('overview.none'),
+        },
         { label: t('overview.months'), value: number(c.maxMonths, language) },
       ]} />
       <section><h2>{t('overview.publication')}</h2><div className="card pad"><Publication call={call} side={side} /></div></section>
@@ -52,9 +55,15 @@ function Rules({ call }: { call: Call }): ReactNode {
     <dl className="rows">
       <div><dt>{t('overview.opens')}</dt><dd>KG {opens('KG')}<br />CN {opens('CN')}</dd></div>
       <div><dt>{t('overview.themes')}</dt><dd>{c.themes.map((x) => textIn(x.names, language)).join('; ')}</dd></div>
-      <div><dt>{t('overview.criteria')}</dt><dd>{c.criteria.map((k) => <p key={k.code}>{textIn(k.names, language)}, {percent(k.weight, language)}</p>)}</dd></div>
+      <div>
+        <dt>{t('overview.criteria')}</dt>
+        <dd>{c.criteria.map((k) => <p key={k.code}>{textIn(k.names, language)}, {percent(k.weight, language)}</p>)}</dd>
+      </div>
       <div><dt>{t('overview.threshold')}</dt><dd>{percent(c.overallThreshold, language)}</dd></div>
-      <div><dt>{t('overview.reviewers')}</dt><dd>KG {c.reviewersPerSide.KG}, CN {c.reviewersPerSide.CN}, INT {c.internationalReviewers}</dd></div>
+      <div>
+        <dt>{t('overview.reviewers')}</dt>
+        <dd>KG {c.reviewersPerSide.KG}, CN {c.reviewersPerSide.CN}, INT {c.internationalReviewers}</dd>
+      </div>
       <div><dt>{t('overview.revision')}</dt><dd>{call.revision}</dd></div>
     </dl>
   );
@@ -65,14 +74,21 @@ function Publication({ call, side }: OfCall): ReactNode {
   const language = useLanguage();
   const [asking, setAsking] = useState(false);
   const approve = useSend(approveCall, [readCall, listCalls], () => setAsking(false));
-  const at = (of: string) => call.publicationApprovals.find((a) => a.side === of)?.at;
+  const approvedAt = (of: Side) => {
+    const at = call.publicationApprovals.find((a) => a.side === of)?.at;
+    return at && <p className="d">{dayAndClock(at, language)}</p>;
+  };
   return (
     <>
       <ApprovalBridge
-        approvals={call.publicationApprovals.map((a) => a.side)} done={t('overview.published')} details={(of) => <p className="d">{dayAndClock(at(of) ?? '', language)}</p>}
+        approvals={call.publicationApprovals.map((a) => a.side)} done={t('overview.published')} details={approvedAt}
         action={side && call.can.approve.ok && <button className="btn" type="button" onClick={() => setAsking(true)}>{t('approveFor', { side })}</button>}
       />
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('overview.confirm')} action={t('approveFor', { side: side ?? '' })} pending={approve.isPending} problem={approve.error} onConfirm={() => approve.mutate({ params: { id: call.id }, version: call.version })}>
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('overview.confirm')}
+        action={t('approveFor', { side: side ?? '' })} pending={approve.isPending} problem={approve.error}
+        onConfirm={() => approve.mutate({ params: { id: call.id }, version: call.version })}
+      >
         <p>{t('overview.confirmText')}</p>
       </Confirm>
     </>

@@ -29,7 +29,9 @@ export function ProposeAnnouncement({ call, side, decided }: OfCall & { decided:
         {at && <BothClocks at={at} />}
         <p className="acts">
           <Button type="submit" disabled={!at || decided === 0} loading={send.isPending}>{t('announcement.proposeFor', { side })}</Button>
-          {decided === 0 ? <span className="sec">{t('announcement.nothingDecided')}</span> : !at && <span className="sec">{t('announcement.chooseTime')}</span>}
+          {decided === 0
+            ? <span className="sec">{t('announcement.nothingDecided')}</span>
+            : !at && <span className="sec">{t('announcement.chooseTime')}</span>}
         </p>
       </form>
     </section>

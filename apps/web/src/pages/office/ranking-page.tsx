@@ -30,7 +30,10 @@ function Ranked({ call, side }: OfCall): ReactNode {
     <>
       <Kpis items={[
         { label: t('ranking.applications'), value: ranking.items.length },
-        { label: t('ranking.above'), value: ranking.items.filter((x) => x.aboveThreshold).length, note: t('ranking.places', { number: call.content.places }) },
+        {
+          label: t('ranking.above'), value: ranking.items.filter((x) => x.aboveThreshold).length,
+          note: t('ranking.places', { number: call.content.places }),
+        },
         { label: t('ranking.unranked'), value: ranking.items.filter((x) => !x.valid).length },
         { label: t('ranking.outstanding'), value: ranking.outstanding },
         { label: t('ranking.closing'), value: <ApprovalMini approvals={ranking.approvals} /> },
@@ -61,12 +64,16 @@ function Closing({ call, side, ranking }: OfCall & { ranking: Ranking }): ReactN
     <>
       <ApprovalBridge approvals={ranking.approvals} done={t('ranking.closed')} action={action} />
       <Confirm
-        opened={asking} onClose={() => setAsking(false)} title={t('ranking.confirm')} action={t('ranking.closeFor', { side: side ?? '' })} ready={!late || anyway} pending={approve.isPending} problem={approve.error}
+        opened={asking} onClose={() => setAsking(false)} title={t('ranking.confirm')}
+        action={t('ranking.closeFor', { side: side ?? '' })} ready={!late || anyway} pending={approve.isPending} problem={approve.error}
         onConfirm={() => approve.mutate({ params: { id: call.id }, body: { withOutstanding: late && anyway } })}
       >
         <p>{t('ranking.confirmText')}</p>
         {late && <Note kind="warn">{t('ranking.late', { number: ranking.outstanding })}</Note>}
-        {late && <Checkbox label={t('ranking.anyway', { number: ranking.outstanding })} checked={anyway} onChange={(e) => setAnyway(e.currentTarget.checked)} />}
+        {late && <Checkbox
+          label={t('ranking.anyway', { number: ranking.outstanding })} checked={anyway}
+          onChange={(e) => setAnyway(e.currentTarget.checked)}
+        />}
       </Confirm>
     </>
   );

@@ -43,7 +43,10 @@ export function RankingTable({ ranking, call }: { ranking: Ranking; call: Call }
         <thead>
           <tr>
             <th scope="col" className="num">{t('ranking.rank')}</th><th scope="col">{t('application')}</th><th scope="col">{t('ranking.mean')}</th>
-            {ranking.criteria.map((k) => <th scope="col" className="num" key={k.code}>{name(k.code)}<span className="under">{percent(k.weight, language)}</span></th>)}
+            {ranking.criteria.map((k) => <th scope="col" className="num" key={k.code}>
+              {name(k.code)}
+              <span className="under">{percent(k.weight, language)}</span>
+            </th>)}
             <th scope="col" className="num">{t('ranking.reviews')}</th>
           </tr>
         </thead>
@@ -52,12 +55,31 @@ export function RankingTable({ ranking, call }: { ranking: Ranking; call: Call }
             const line = lineBefore(ranking.items, at, call.content.places);
             return (
               <Fragment key={x.applicationId}>
-                {line && <tr className={line === 'funding' ? 'fundline' : 'thrline'}><td colSpan={columns}>{line === 'funding' ? t('ranking.funding', { number: call.content.places }) : line === 'below' ? t('ranking.below', { share: percent(call.content.overallThreshold, language), score: score(scale.threshold, language) }) : t('ranking.tooFew')}</td></tr>}
+                {line && <tr className={line === 'funding' ? 'fundline' : 'thrline'}>
+                  <td colSpan={columns}>
+                    {line === 'funding'
+                      ? t('ranking.funding', { number: call.content.places })
+                      : line === 'below'
+                        ? t('ranking.below', {
+                          share: percent(call.content.overallThreshold, language), score: score(scale.threshold, language),
+                        })
+                        : t('ranking.tooFew')}
+                  </td>
+                </tr>}
                 <tr>
                   <td className="num pos">{x.rank ?? '–'}</td>
-                  <th scope="row"><Words>{x.titleEn}</Words><span className="under">{x.number} · {themeName(call, x.theme, language)}</span></th>
-                  <td><span className="meanrow"><b>{x.overall === null ? '–' : score(x.overall, language)}</b>{x.overall !== null && <Mean value={x.overall} {...scale} />}</span></td>
-                  {ranking.criteria.map((k) => <CriterionMean key={k.code} value={x.criteria[k.code]} threshold={k.threshold} name={name(k.code)} />)}
+                  <th scope="row">
+                    <Words>{x.titleEn}</Words>
+                    <span className="under">{x.number} · {themeName(call, x.theme, language)}</span>
+                  </th>
+                  <td>
+                    <span className="meanrow">
+                      <b>{x.overall === null ? '–' : score(x.overall, language)}</b>
+                      {x.overall !== null && <Mean value={x.overall} {...scale} />}
+                    </span>
+                  </td>
+                  {ranking.criteria.map((k) =>
+                    <CriterionMean key={k.code} value={x.criteria[k.code]} threshold={k.threshold} name={name(k.code)} />)}
                   <td className="num"><span className="lab">{t('ranking.reviews')} </span>{x.reviews}</td>
                 </tr>
               </Fragment>
@@ -74,7 +96,11 @@ function CriterionMean({ value, threshold, name }: { value: number | undefined; 
   const language = useLanguage();
   if (value === undefined) return <td className="num">–</td>;
   const low = value < threshold - 1e-9;
-  return <td className={low ? 'num low' : 'num'}><span className="lab">{name} </span>{score(value, language)}{low && <span className="vh"> {t('ranking.lowScore')}</span>}</td>;
+  return <td className={low ? 'num low' : 'num'}>
+    <span className="lab">{name} </span>
+    {score(value, language)}
+    {low && <span className="vh"> {t('ranking.lowScore')}</span>}
+  </td>;
 }
 
 /** The raw mean as a hollow ring on the scale; the figure stands beside it. */

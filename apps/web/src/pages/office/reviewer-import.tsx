@@ -25,15 +25,24 @@ export function ReviewerImport({ callId }: { callId: string }): ReactNode {
       <summary>{t('import.title')}</summary>
       <div className="pad stack tight">
         <p className="sec measure">{t('import.text', { columns: COLUMNS.join(', ') })}</p>
-        <label className="filepick">{t('import.file')}<input type="file" accept=".csv,text/csv,text/plain" onChange={(e) => void e.currentTarget.files?.[0]?.text().then(type)} /></label>
-        <Textarea label={t('import.paste')} value={text} onChange={(e) => type(e.currentTarget.value)} minRows={3} maxRows={10} spellCheck={false} placeholder={'email,side,minLoad,maxLoad,themes,keywords'} />
+        <label className="filepick">
+          {t('import.file')}
+          <input type="file" accept=".csv,text/csv,text/plain" onChange={(e) => void e.currentTarget.files?.[0]?.text().then(type)} />
+        </label>
+        <Textarea
+          label={t('import.paste')} value={text} onChange={(e) => type(e.currentTarget.value)} minRows={3} maxRows={10}
+          spellCheck={false} placeholder={'email,side,minLoad,maxLoad,themes,keywords'}
+        />
         {send.isSuccess && text === '' && <Note kind="ok" live>{t('import.done', { number: send.data.items.length })}</Note>}
         <ProblemNote problem={send.error} />
         {file && !file.ok && <Note kind="bad" live>{t('import.missing', { columns: file.missing.join(', ') })}</Note>}
         {rows.length > MAX_ROWS && <Note kind="bad" live>{t('import.tooMany', { max: MAX_ROWS, number: rows.length })}</Note>}
         {rows.length > 0 && <Preview rows={rows} refused={refusedLines(send.error, rows)} />}
         <p className="acts">
-          <button className="btn" type="button" disabled={!ready || send.isPending} onClick={submit}><Icon name="upload" />{t(send.isPending ? 'import.sending' : 'import.send', { number: rows.length })}</button>
+          <button className="btn" type="button" disabled={!ready || send.isPending} onClick={submit}>
+            <Icon name="upload" />
+            {t(send.isPending ? 'import.sending' : 'import.send', { number: rows.length })}
+          </button>
           {!ready && <span className="sec">{unread > 0 ? t('import.unread', { number: unread }) : t('import.first')}</span>}
         </p>
       </div>
@@ -50,13 +59,23 @@ function Preview({ rows, refused }: { rows: readonly ReadRow[]; refused: Readonl
     <div className="scroll" tabIndex={0} role="region" aria-label={t('import.preview')}>
       <table className="tbl">
         <caption className="vh">{t('import.preview')}</caption>
-        <thead><tr><th scope="col" className="num">{t('import.line')}</th>{COLUMNS.map((c) => <th scope="col" key={c}>{c}</th>)}<th scope="col">{t('import.problem')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col" className="num">{t('import.line')}</th>
+            {COLUMNS.map((c) => <th scope="col" key={c}>{c}</th>)}
+            <th scope="col">{t('import.problem')}</th>
+          </tr>
+        </thead>
         <tbody>
           {shown.map((r) => (
             <tr key={r.line}>
               <th scope="row" className="num">{r.line}</th>
               {COLUMNS.map((c) => <td key={c}>{r.cells[c]}</td>)}
-              <td>{bad(r) ? <span className="errline">{refused.get(r.line) ?? t('import.wrong', { column: r.wrong ?? '' })}</span> : <span className="sec">{t('import.fine')}</span>}</td>
+              <td>
+                {bad(r)
+                  ? <span className="errline">{refused.get(r.line) ?? t('import.wrong', { column: r.wrong ?? '' })}</span>
+                  : <span className="sec">{t('import.fine')}</span>}
+              </td>
             </tr>
           ))}
         </tbody>

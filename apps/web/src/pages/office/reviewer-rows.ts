@@ -7,7 +7,12 @@ export const COLUMNS = ['email', 'side', 'minLoad', 'maxLoad', 'themes', 'keywor
 export const MAX_ROWS = 500;
 
 /** One line of the file: what would be sent, or which column cannot be read. `line` counts from 1 with the head. */
-export interface ReadRow { line: number; cells: Record<string, string>; reviewer: NewReviewer | null; wrong: (typeof COLUMNS)[number] | null }
+export interface ReadRow {
+  line: number;
+  cells: Record<string, string>;
+  reviewer: NewReviewer | null;
+  wrong: (typeof COLUMNS)[number] | null;
+}
 export type ReadFile = { ok: true; rows: ReadRow[] } | { ok: false; missing: readonly string[] };
 
 const listOf = (cell: string) => cell.split(';').map((x) => x.trim()).filter((x) => x !== '');
@@ -16,9 +21,18 @@ const loadOf = (cell: string) => (/^\d{1,4}$/.test(cell) && Number(cell) <= 1000
 function readRow(cells: Record<string, string>, line: number): ReadRow {
   const { email = '', side = '', minLoad = '', maxLoad = '', themes = '', keywords = '' } = cells;
   const [min, max] = [loadOf(minLoad === '' ? '0' : minLoad), loadOf(maxLoad)];
-  const wrong = !/^\S+@\S+$/.test(email) ? 'email' : !ANY_SIDES.includes(side.toUpperCase() as AnySide) ? 'side' : min === undefined ? 'minLoad' : max === undefined || max < min ? 'maxLoad' : null;
+  const wrong = !/^\S+@\S+$/.test(email)
+    ? 'email'
+    : !ANY_SIDES.includes(side.toUpperCase() as AnySide)
+      ? 'side'
+      : min === undefined ? 'minLoad' : max === undefined || max < min ? 'maxLoad' : null;
   if (wrong || min === undefined || max === undefined) return { line, cells, reviewer: null, wrong };
-  return { line, cells, wrong, reviewer: { email, side: side.toUpperCase() as AnySide, minLoad: min, maxLoad: max, themes: listOf(themes), keywords: listOf(keywords) } };
+  return {
+    line, cells, wrong,
+    reviewer: {
+      email, side: side.toUpperCase() as AnySide, minLoad: min, maxLoad: max, themes: listOf(themes), keywords: listOf(keywords),
+    },
+  };
 }
 
 /** Reads the file of a reviewer pool; columns may stand in any order, `minLoad`, `themes` and `keywords` may lack. */

@@ -29,10 +29,15 @@ function Pool({ call }: OfCall): ReactNode {
   const [side, setSide] = useState<AnySide | ''>('');
   const all = pool.data?.items ?? [];
   const wanted = q.trim().toLocaleLowerCase();
-  const found = all.filter((r) => (side === '' || r.side === side) && [r.name, r.email, r.institution, ...r.keywords].join(' ').toLocaleLowerCase().includes(wanted));
+  const found = all.filter((r) =>
+    (side === '' || r.side === side) && [r.name, r.email, r.institution, ...r.keywords].join(' ').toLocaleLowerCase().includes(wanted));
   return (
     <>
-      {all.length > 0 && <Kpis items={ANY_SIDES.map((s) => ({ label: t('reviewers.ofSide', { side: s }), value: all.filter((r) => r.side === s).length, note: t('reviewers.canTake', { number: all.filter((r) => r.side === s).reduce((sum, r) => sum + r.maxLoad, 0) }) }))} />}
+      {all.length > 0 && <Kpis items={ANY_SIDES.map((s) =>
+        ({
+          label: t('reviewers.ofSide', { side: s }), value: all.filter((r) => r.side === s).length,
+          note: t('reviewers.canTake', { number: all.filter((r) => r.side === s).reduce((sum, r) => sum + r.maxLoad, 0) }),
+        }))} />}
       <ReviewerImport callId={call.id} />
       <ProblemNote problem={pool.error} />
       {pool.isPending && <Skeleton />}
@@ -42,7 +47,10 @@ function Pool({ call }: OfCall): ReactNode {
           <h2>{t('reviewers.pool')}</h2>
           <div className="deskbar filterbar">
             <TextInput type="search" label={t('reviewers.search')} value={q} onChange={(e) => setQ(e.currentTarget.value)} />
-            <NativeSelect label={t('side')} value={side} onChange={(e) => setSide(e.currentTarget.value as AnySide | '')}><option value="">{t('bothSides')}</option>{ANY_SIDES.map((s) => <option key={s} value={s}>{s}</option>)}</NativeSelect>
+            <NativeSelect label={t('side')} value={side} onChange={(e) => setSide(e.currentTarget.value as AnySide | '')}>
+              <option value="">{t('bothSides')}</option>
+              {ANY_SIDES.map((s) => <option key={s} value={s}>{s}</option>)}
+            </NativeSelect>
           </div>
           <div className="card"><Table rows={found.slice(0, SHOWN)} call={call} /></div>
           {found.length > SHOWN && <p className="sec">{t('shownOf', { shown: SHOWN, all: found.length })}</p>}
@@ -57,7 +65,15 @@ function Table({ rows, call }: { rows: readonly Reviewer[]; call: OfCall['call']
   const language = useLanguage();
   return (
     <table className="tbl records">
-      <thead><tr><th scope="col">{t('person')}</th><th scope="col">{t('side')}</th><th scope="col">{t('institution')}</th><th scope="col">{t('reviewers.expertise')}</th><th scope="col" className="num">{t('reviewers.load')}</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">{t('person')}</th>
+          <th scope="col">{t('side')}</th>
+          <th scope="col">{t('institution')}</th>
+          <th scope="col">{t('reviewers.expertise')}</th>
+          <th scope="col" className="num">{t('reviewers.load')}</th>
+        </tr>
+      </thead>
       <tbody>
         {rows.map((r) => (
           <tr key={r.personId}>

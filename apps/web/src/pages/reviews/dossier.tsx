@@ -47,7 +47,13 @@ function Text({ dossier, one, call }: { dossier: DossierText; one: MyAssignment;
         <h2 id="dossier-summary">{t('dossier.summary')}</h2>
         <p className="pre" lang={english}>{dossier.abstractEn}</p>
         <dl className="rows">
-          <div><dt>{t('dossier.titles')}</dt><dd>{dossier.titleLocal.KG && <p><Words>{dossier.titleLocal.KG}</Words></p>}{dossier.titleLocal.CN && <p><Words>{dossier.titleLocal.CN}</Words></p>}</dd></div>
+          <div>
+            <dt>{t('dossier.titles')}</dt>
+            <dd>
+              {dossier.titleLocal.KG && <p><Words>{dossier.titleLocal.KG}</Words></p>}
+              {dossier.titleLocal.CN && <p><Words>{dossier.titleLocal.CN}</Words></p>}
+            </dd>
+          </div>
           <div><dt>{t('dossier.keywords')}</dt><dd lang={english}>{dossier.keywords.join(', ') || '–'}</dd></div>
           <div><dt>{t('dossier.months')}</dt><dd>{h('facts.monthsValue', { count: dossier.months })}</dd></div>
           <div><dt>{t('dossier.requested')}</dt><dd className="strong">{money(dossier.requested, language)}</dd></div>
@@ -55,7 +61,10 @@ function Text({ dossier, one, call }: { dossier: DossierText; one: MyAssignment;
       </section>
       <section>
         <h2 id="dossier-narrative">{t('dossier.narrative')}</h2>
-        {known.map((q) => <div key={q.code}><h3>{textIn(q.texts, language)}</h3><p className="pre" lang={english}>{dossier.narrative[q.code]}</p></div>)}
+        {known.map((q) => <div key={q.code}>
+          <h3>{textIn(q.texts, language)}</h3>
+          <p className="pre" lang={english}>{dossier.narrative[q.code]}</p>
+        </div>)}
         {known.length === 0 && <p className="sec">{t('dossier.none')}</p>}
       </section>
       <Team dossier={dossier} />
@@ -73,9 +82,21 @@ function Team({ dossier }: { dossier: DossierText }): ReactNode {
     <section>
       <h2 id="dossier-team">{t('dossier.team')}</h2>
       <table className="tbl records">
-        <thead><tr><th scope="col">{t('dossier.person')}</th><th scope="col">{t('dossier.side')}</th><th scope="col">{t('dossier.institution')}</th><th scope="col" className="num">{t('dossier.personMonths')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('dossier.person')}</th>
+            <th scope="col">{t('dossier.side')}</th>
+            <th scope="col">{t('dossier.institution')}</th>
+            <th scope="col" className="num">{t('dossier.personMonths')}</th>
+          </tr>
+        </thead>
         <tbody>
-          {dossier.team.map((m) => <tr key={m.name + m.institution}><th scope="row"><Words>{m.name}</Words><span className="under">{a(`team.roles.${m.role}`)}</span></th><td><SideMark side={m.side} /></td><td><Words>{m.institution}</Words></td><td className="num">{number(m.personMonths, language)}</td></tr>)}
+          {dossier.team.map((m) => <tr key={m.name + m.institution}>
+            <th scope="row"><Words>{m.name}</Words><span className="under">{a(`team.roles.${m.role}`)}</span></th>
+            <td><SideMark side={m.side} /></td>
+            <td><Words>{m.institution}</Words></td>
+            <td className="num">{number(m.personMonths, language)}</td>
+          </tr>)}
         </tbody>
       </table>
     </section>
@@ -103,9 +124,30 @@ function BudgetOf({ dossier, call }: { dossier: DossierText; call: Call }): Reac
     <section>
       <h2 id="dossier-budget">{t('dossier.budget')}</h2>
       <table className="tbl records">
-        <thead><tr><th scope="col">{t('dossier.category')}</th><th scope="col">{t('dossier.side')}</th><th scope="col">{t('dossier.source')}</th><th scope="col" className="num">{t('dossier.amount', { sign: currencySign(language) })}</th></tr></thead>
-        <tbody>{rows.map((r) => <tr key={r.side + r.category + r.source}><th scope="row">{name(r.side, r.category)}</th><td><SideMark side={r.side} /></td><td>{source(r.source)}</td><td className="num">{plainAmount(r.fen, language)}</td></tr>)}</tbody>
-        <tfoot><tr className="strong"><th scope="row" className="strong">{t('dossier.requested')}</th><td /><td /><td className="num">{money({ amount: formatFen(requested), currency: 'CNY' }, language)}</td></tr></tfoot>
+        <thead>
+          <tr>
+            <th scope="col">{t('dossier.category')}</th>
+            <th scope="col">{t('dossier.side')}</th>
+            <th scope="col">{t('dossier.source')}</th>
+            <th scope="col" className="num">{t('dossier.amount', { sign: currencySign(language) })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((r) => <tr key={r.side + r.category + r.source}>
+            <th scope="row">{name(r.side, r.category)}</th>
+            <td><SideMark side={r.side} /></td>
+            <td>{source(r.source)}</td>
+            <td className="num">{plainAmount(r.fen, language)}</td>
+          </tr>)}
+        </tbody>
+        <tfoot>
+          <tr className="strong">
+            <th scope="row" className="strong">{t('dossier.requested')}</th>
+            <td />
+            <td />
+            <td className="num">{money({ amount: formatFen(requested), currency: 'CNY' }, language)}</td>
+          </tr>
+        </tfoot>
       </table>
     </section>
   );
@@ -122,7 +164,9 @@ function Documents({ dossier, one }: { dossier: DossierText; one: MyAssignment }
       <ul className="files">
         {dossier.documents.map((d) => (
           <li key={d.id}>
-            <a href={urlOf(readDossierDocument, { params: { id: one.id, documentId: d.id } }, API_BASE)} download={d.name}>{text('documentNames', d.code)}</a>
+            <a href={urlOf(readDossierDocument, { params: { id: one.id, documentId: d.id } }, API_BASE)} download={d.name}>
+              {text('documentNames', d.code)}
+            </a>
             <span className="sec">{d.name}, {fileSize(d.bytes, language)}</span>
           </li>
         ))}

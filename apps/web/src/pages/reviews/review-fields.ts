@@ -16,12 +16,16 @@ export const scoreField = (code: string) => SCORE + code;
 /** A review as texts by field, as the form edits it. */
 export function fieldsOf(review: Review): Fields {
   const scores = Object.entries(review.scores).map(([code, score]) => [scoreField(code), String(score)] as const);
-  return { ...Object.fromEntries(scores), commentToApplicants: review.commentToApplicants, commentToPanel: review.commentToPanel, competence: review.competence === null ? '' : String(review.competence) };
+  return {
+    ...Object.fromEntries(scores), commentToApplicants: review.commentToApplicants, commentToPanel: review.commentToPanel,
+    competence: review.competence === null ? '' : String(review.competence),
+  };
 }
 
 /** The scores that are given; a text that is no number is none. */
 export function scoresOf(fields: Fields): Record<string, number> {
-  const given = Object.entries(fields).filter(([field, text]) => field.startsWith(SCORE) && text.trim() !== '' && Number.isFinite(Number(text.replace(',', '.'))));
+  const given = Object.entries(fields)
+    .filter(([field, text]) => field.startsWith(SCORE) && text.trim() !== '' && Number.isFinite(Number(text.replace(',', '.'))));
   return Object.fromEntries(given.map(([field, text]) => [field.slice(SCORE.length), Number(text.replace(',', '.'))]));
 }
 
@@ -38,7 +42,10 @@ export function wrongScores(fields: Fields, criteria: readonly Criterion[]): str
 export function draftOf(fields: Fields, criteria: readonly Criterion[]): Draft {
   const wrong = wrongScores(fields, criteria);
   const scores = Object.fromEntries(Object.entries(scoresOf(fields)).filter(([code]) => !wrong.includes(code)));
-  return { scores, commentToApplicants: fields.commentToApplicants ?? '', commentToPanel: fields.commentToPanel ?? '', competence: fields.competence ? Number(fields.competence) : null };
+  return {
+    scores, commentToApplicants: fields.commentToApplicants ?? '', commentToPanel: fields.commentToPanel ?? '',
+    competence: fields.competence ? Number(fields.competence) : null,
+  };
 }
 
 /** The scores that a criterion allows, in order; undefined when there are too many to show as buttons. */

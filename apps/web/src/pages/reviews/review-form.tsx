@@ -1,27 +1,24 @@
 import { Textarea } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
-import { createPortal } from 'react-dom';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n.js';
 import { Icon } from '../../components/icon.js';
 import { textIn } from '../../format/texts.js';
 import { ClashCard } from '../application/clash-card.js';
-import { SaveStatus } from '../application/save-status.js';
 import type { Call } from '../calls/types.js';
 import { Choices } from '../desk/choices.js';
-import { scoreField, scoresOf, wrongScores, type Review } from './review-fields.js';
+import { scoreField, scoresOf, wrongScores } from './review-fields.js';
 import { ScoreChoice } from './score-choice.js';
 import { SubmitReview } from './submit-review.js';
-import { useReviewDraft } from './use-review.js';
+import type { ReviewKeeper, ReviewView } from './review-keeper.js';
 
 const COMPETENCE = ['1', '2', '3', '4', '5'] as const;
 
 /** The review beside its dossier; every change saves itself. */
-export function ReviewForm({ review, call }: { review: Review; call: Call }): ReactNode {
+export function ReviewForm({ id, call, view, keeper }: { id: string; call: Call; view: ReviewView; keeper: ReviewKeeper }): ReactNode {
   const { t } = useTranslation('reviews');
   const language = useLanguage();
   const { criteria } = call.content;
-  const { view, keeper } = useReviewDraft(review, criteria);
   const { fields } = view;
   const wrong = wrongScores(fields, criteria);
   const given = criteria.filter((k) => scoresOf(fields)[k.code] !== undefined && !wrong.includes(k.code)).length;
@@ -32,34 +29,63 @@ export function ReviewForm({ review, call }: { review: Review; call: Call }): Re
   };
   return (
     <section id="review" aria-label={t('form.title')}>
-      <SaveMark state={view.state} fresh={review.version === 0} />
       <div className="reviewform">
         <div className="progressline">
           <h2>{t('form.title')}</h2>
-          <span className="sec">{t('form.scored', { done: given, all: criteria.length })} <span className="prog" aria-hidden="true">{criteria.map((k, at) => <i key={k.code} className={at < given ? 'on' : undefined} />)}</span></span>
+          <span className="sec">{t('form.scored', { done: given, all: criteria.length })} <span className="prog" aria-hidden="true">
+            {criteria.map((k, at) => <i key={k.code} className={at < given ? 'on' : undefined} />)}
+          </span></span>
         </div>
-        {view.clashes.map((clash) => <ClashCard key={clash.field} clash={clash} label={labelOf(clash.field)} mySide={null} joinable={clash.field.startsWith('comment')} onSettle={(text) => keeper.settle(clash.field, text)} />)}
+        {view.clashes.map((clash) =>
+          <ClashCard
+            key={clash.field} clash={clash} label={labelOf(clash.field)} mySide={null}
+            joinable={clash.field.startsWith('comment')} onSettle={(text) => keeper.settle(clash.field, text)}
+          />)}
         {criteria.map((k, at) => (
           <ScoreChoice
-            key={k.code} criterion={k} text={fields[scoreField(k.code)] ?? ''} onScore={(text) => keeper.set(scoreField(k.code), text)} onMove={(by) => focusCriterion(criteria[at + by]?.code)}
+            key={k.code} criterion={k} text={fields[scoreField(k.code)] ?? ''}
+            onScore={(text) => keeper.set(scoreField(k.code), text)} onMove={(by) => focusCriterion(criteria[at + by]?.code)}
             error={wrong.includes(k.code) ? t('form.offScale') : undefined}
           />
         ))}
         <div className="crit cm">
-          <Textarea label={<>{t('form.toApplicants')} <span className="tag">{t('form.applicantsRead')}</span></>} value={fields.commentToApplicants ?? ''} onChange={(e) => keeper.set('commentToApplicants', e.currentTarget.value)} maxLength={20_000} />
+          <Textarea
+            label={<>{t('form.toApplicants')} <span className="tag">{t('form.applicantsRead')}</span></>}
+            value={fields.commentToApplicants ?? ''} onChange={(e) => keeper.set('commentToApplicants', e.currentTarget.value)}
+            maxLength={20_000}
+          />
         </div>
         <div className="cm panel">
-          <Textarea label={<>{t('form.toPanel')} <span className="tag"><Icon name="lock" />{t('form.panelOnly')}</span></>} value={fields.commentToPanel ?? ''} onChange={(e) => keeper.set('commentToPanel', e.currentTarget.value)} maxLength={20_000} />
+          <Textarea
+            label={<>{t('form.toPanel')} <span className="tag"><Icon name="lock" />{t('form.panelOnly')}</span></>}
+            value={fields.commentToPanel ?? ''} onChange={(e) => keeper.set('commentToPanel', e.currentTarget.value)}
+            maxLength={20_000}
+          />
         </div>
         <div className="crit">
-          <Choices tall label={t('form.competence')} value={(fields.competence ?? '') as '' | (typeof COMPETENCE)[number]} onChange={(value) => keeper.set('competence', value)} options={[...COMPETENCE].reverse().map((value) => ({ value, text: t(`form.competences.${value}`) }))} />
+          <Choices
+            tall label={t('form.competence')} value={(fields.competence ?? '') as '' | (typeof COMPETENCE)[number]}
+            onChange={(value) => keeper.set('competence', value)}
+            options={[...COMPETENCE].reverse().map((value) => ({ value, text: t(`form.competences.${value}`) }))}
+          />
         </div>
       </div>
       <div className="stickyfoot">
-        <span className="sec keys" aria-label={t('form.keys')} role="note"><kbd>0</kbd>–<kbd>9</kbd> {t('form.keyScore')} <kbd>.</kbd> {t('form.keyHalf')} <kbd>J</kbd> <kbd>K</kbd> {t('form.keyMove')}</span>
-        <SubmitReview fields={fields} call={call} keeper={keeper} id={review.assignmentId} />
+        <Keys />
+        <SubmitReview fields={fields} call={call} keeper={keeper} id={id} />
       </div>
     </section>
+  );
+}
+
+function Keys(): ReactNode {
+  const { t } = useTranslation('reviews');
+  return (
+    <ul className="sec keys" aria-label={t('form.keys')}>
+      <li><kbd>0</kbd>–<kbd>9</kbd> {t('form.keyScore')}</li>
+      <li><kbd>.</kbd> {t('form.keyHalf')}</li>
+      <li><kbd>J</kbd> <kbd>K</kbd> {t('form.keyMove')}</li>
+    </ul>
   );
 }
 
@@ -67,12 +93,4 @@ function focusCriterion(code: string | undefined): void {
   const place = code ? document.getElementById(`c-${code}`) : null;
   place?.scrollIntoView({ block: 'nearest' });
   (place?.querySelector<HTMLInputElement>('input:checked') ?? place?.querySelector<HTMLInputElement>('input'))?.focus();
-}
-
-/** How far the review is saved, beside the page's title. */
-function SaveMark({ state, fresh }: { state: Parameters<typeof SaveStatus>[0]['state']; fresh: boolean }): ReactNode {
-  const [place, setPlace] = useState<HTMLElement | null>(null);
-  useEffect(() => setPlace(document.getElementById('review-save')), []);
-  if (!place || (fresh && state.kind === 'clean') || state.kind === 'clean') return null;
-  return createPortal(<SaveStatus state={state} updatedAt="" />, place);
 }

@@ -8,13 +8,16 @@ import { useLanguage } from '../../app/i18n.js';
 import { Note } from '../../components/note.js';
 import { PageHead } from '../../components/page-head.js';
 import { Skeleton } from '../../components/states.js';
+import { SaveStatus } from '../application/save-status.js';
+import type { Call } from '../calls/types.js';
 import { themeName, useCallByCode } from '../desk/call-texts.js';
 import { Desk } from '../desk/desk.js';
 import { Dossier } from './dossier.js';
 import { Invitation } from './invitation.js';
+import type { Review } from './review-fields.js';
 import { ReviewForm } from './review-form.js';
 import { ReviewReceipt } from './review-receipt.js';
-import { statusOf, type MyAssignment } from './use-review.js';
+import { statusOf, useReviewDraft, type MyAssignment } from './use-review.js';
 import './reviews.css';
 
 /** One own assignment: the invitation, then the dossier beside the review, then the receipt. */
@@ -47,20 +50,31 @@ function Head({ one, aside }: { one: MyAssignment; aside?: ReactNode }): ReactNo
 }
 
 function Reviewing({ one }: { one: MyAssignment }): ReactNode {
-  const { t } = useTranslation('reviews');
   const call = useCallByCode(one.callCode);
   const review = useAsk(readReview, { params: { id: one.id } });
   if (review.error && !review.data) throw review.error;
   if (!review.data || !call) return <Skeleton lines={7} />;
-  const submitted = review.data.state === 'submitted';
+  if (review.data.state === 'draft') return <Writing one={one} call={call} review={review.data} />;
+  return <><Head one={one} /><Beside one={one} call={call}><ReviewReceipt review={review.data} call={call} /></Beside></>;
+}
+
+function Writing({ one, call, review }: { one: MyAssignment; call: Call; review: Review }): ReactNode {
+  const { view, keeper } = useReviewDraft(review, call.content.criteria);
   return (
     <>
-      <Head one={one} aside={<span id="review-save" />} />
+      <Head one={one} aside={view.state.kind !== 'clean' && <SaveStatus state={view.state} updatedAt="" />} />
+      <Beside one={one} call={call}><ReviewForm id={one.id} call={call} view={view} keeper={keeper} /></Beside>
+    </>
+  );
+}
+
+/** The dossier left, the review right; on narrow screens one below the other, with links to both. */
+function Beside({ one, call, children }: { one: MyAssignment; call: Call; children: ReactNode }): ReactNode {
+  const { t } = useTranslation('reviews');
+  return (
+    <>
       <nav className="jump" aria-label={t('jump')}><a href="#dossier">{t('dossier.title')}</a><a href="#review">{t('form.title')}</a></nav>
-      <div className="split">
-        <Dossier one={one} call={call} />
-        {submitted ? <ReviewReceipt review={review.data} call={call} /> : <ReviewForm review={review.data} call={call} />}
-      </div>
+      <div className="split"><Dossier one={one} call={call} />{children}</div>
     </>
   );
 }

@@ -18,13 +18,22 @@ export function ReviewReceipt({ review, call }: { review: Review; call: Call }):
   return (
     <section id="review" aria-label={t('form.title')}>
       <div className="reviewform" tabIndex={0} role="region" aria-label={t('receipt.title')}>
-        <Note kind="ok"><b>{t('receipt.title')}</b>{review.submittedAt && <p>{t('receipt.at', { at: dayAndClock(review.submittedAt, language) })}</p>}</Note>
+        <Note kind="ok">
+          <b>{t('receipt.title')}</b>
+          {review.submittedAt && <p>{t('receipt.at', { at: dayAndClock(review.submittedAt, language) })}</p>}
+        </Note>
         <div>
           <h2>{t('form.title')}</h2>
           <Scores call={call} scores={review.scores} overall={review.overall} />
         </div>
-        <div className="crit"><h3>{t('form.toApplicants')} <span className="tag">{t('form.applicantsRead')}</span></h3><p className="pre">{review.commentToApplicants || t('submit.empty')}</p></div>
-        <div className="sealedtext"><h3>{t('form.toPanel')} <span className="tag"><Icon name="lock" />{t('form.panelOnly')}</span></h3><p className="pre">{review.commentToPanel || t('submit.empty')}</p></div>
+        <div className="crit">
+          <h3>{t('form.toApplicants')} <span className="tag">{t('form.applicantsRead')}</span></h3>
+          <p className="pre">{review.commentToApplicants || t('submit.empty')}</p>
+        </div>
+        <div className="sealedtext">
+          <h3>{t('form.toPanel')} <span className="tag"><Icon name="lock" />{t('form.panelOnly')}</span></h3>
+          <p className="pre">{review.commentToPanel || t('submit.empty')}</p>
+        </div>
         <Others id={review.assignmentId} call={call} />
       </div>
     </section>
@@ -36,7 +45,10 @@ function Scores({ call, scores, overall }: { call: Call; scores: Review['scores'
   const language = useLanguage();
   return (
     <dl className="rows close">
-      {call.content.criteria.map((k) => <div key={k.code}><dt>{textIn(k.names, language)}</dt><dd className="strong">{scores[k.code] === undefined ? '–' : number(scores[k.code] ?? 0, language)}</dd></div>)}
+      {call.content.criteria.map((k) => <div key={k.code}>
+        <dt>{textIn(k.names, language)}</dt>
+        <dd className="strong">{scores[k.code] === undefined ? '–' : number(scores[k.code] ?? 0, language)}</dd>
+      </div>)}
       <div><dt>{t('submit.overall')}</dt><dd className="strong">{overall === null ? '–' : number(overall, language)}</dd></div>
     </dl>
   );

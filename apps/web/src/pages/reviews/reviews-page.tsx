@@ -32,7 +32,10 @@ export function ReviewsPage(): ReactNode {
       <div className="stack">
         {GROUPS.map((group) => {
           const held = items.filter((x) => group.holds.includes(statusOf(x)));
-          return held.length > 0 && <section key={group.title} className="card"><h2>{t(`groups.${group.title}`, { count: held.length })}</h2><Rows items={held} /></section>;
+          return held.length > 0 && <section key={group.title} className="card">
+            <h2>{t(`groups.${group.title}`, { count: held.length })}</h2>
+            <Rows items={held} />
+          </section>;
         })}
       </div>
     </Desk>
@@ -43,7 +46,14 @@ function Rows({ items }: { items: readonly MyAssignment[] }): ReactNode {
   const { t } = useTranslation('reviews');
   return (
     <table className="tbl records wide">
-      <thead><tr><th scope="col">{t('application')}</th><th scope="col">{t('theme')}</th><th scope="col">{t('since')}</th><th scope="col">{t('state')}</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">{t('application')}</th>
+          <th scope="col">{t('theme')}</th>
+          <th scope="col">{t('since')}</th>
+          <th scope="col">{t('state')}</th>
+        </tr>
+      </thead>
       <tbody>{items.map((one) => <Row key={one.id} one={one} />)}</tbody>
     </table>
   );

@@ -6,7 +6,13 @@ import { number, percent } from '../../format/numbers.js';
 import { textIn } from '../../format/texts.js';
 import { choicesOf, type Criterion } from './review-fields.js';
 
-export interface ScoreChoiceProps { criterion: Criterion; text: string; onScore: (text: string) => void; onMove: (by: 1 | -1) => void; error?: string | undefined }
+export interface ScoreChoiceProps {
+  criterion: Criterion;
+  text: string;
+  onScore: (text: string) => void;
+  onMove: (by: 1 | -1) => void;
+  error?: string | undefined;
+}
 
 /** The score of one criterion: one button a step, or a number field where there are too many steps. */
 export function ScoreChoice({ criterion, text, onScore, onMove, error }: ScoreChoiceProps): ReactNode {
@@ -14,14 +20,20 @@ export function ScoreChoice({ criterion, text, onScore, onMove, error }: ScoreCh
   const language = useLanguage();
   const choices = choicesOf(criterion);
   const name = textIn(criterion.names, language);
-  const facts = t('form.scale', { min: number(criterion.min, language), max: number(criterion.max, language), threshold: number(criterion.threshold, language) });
+  const facts = t('form.scale', {
+    min: number(criterion.min, language), max: number(criterion.max, language), threshold: number(criterion.threshold, language),
+  });
   return (
     <fieldset className="crit" id={`c-${criterion.code}`} tabIndex={-1} data-criterion={criterion.code}>
       <legend>{name} <small>{t('form.weight', { share: percent(criterion.weight, language) })}</small></legend>
       {error && <p className="errline">{error}</p>}
       {choices
         ? <Scores criterion={criterion} choices={choices} name={name} text={text} onScore={onScore} onMove={onMove} />
-        : <TextInput className="short" label={t('form.score', { name })} description={t('form.step', { step: number(criterion.step, language, 3) })} inputMode="decimal" value={text} onChange={(e) => onScore(e.currentTarget.value)} />}
+        : <TextInput
+          className="short" label={t('form.score', { name })}
+          description={t('form.step', { step: number(criterion.step, language, 3) })} inputMode="decimal" value={text}
+          onChange={(e) => onScore(e.currentTarget.value)}
+        />}
       <p className="desc">{facts}</p>
     </fieldset>
   );
@@ -50,7 +62,10 @@ function Scores({ criterion, choices, name, text, onScore, onMove }: Omit<ScoreC
     <div className="scores" role="radiogroup" aria-label={name} ref={group} onKeyDown={key} style={{ '--choices': choices.length }}>
       {choices.map((score) => (
         <label key={score} className={Number.isInteger(score) ? undefined : 'half'}>
-          <input type="radio" name={`score-${criterion.code}`} value={score} checked={text !== '' && Number(text) === score} onChange={() => onScore(String(score))} />
+          <input
+            type="radio" name={`score-${criterion.code}`} value={score} checked={text !== '' && Number(text) === score}
+            onChange={() => onScore(String(score))}
+          />
           <span>{number(score, language)}</span>
         </label>
       ))}

@@ -34,7 +34,10 @@ export function SubmitReview({ fields, call, keeper, id }: { fields: Fields; cal
   return (
     <>
       <button className="btn" type="button" onClick={open}>{t('submit.check')}</button>
-      <Confirm opened={asking} onClose={() => setAsking(false)} title={t('submit.title')} action={t('submit.now')} ready={ready} pending={send.isPending} problem={send.error} onConfirm={() => void submit()}>
+      <Confirm
+        opened={asking} onClose={() => setAsking(false)} title={t('submit.title')} action={t('submit.now')} ready={ready}
+        pending={send.isPending} problem={send.error} onConfirm={() => void submit()}
+      >
         <Summary draft={draft} call={call} onGo={() => setAsking(false)} />
         <p>{t('submit.final')}</p>
       </Confirm>
@@ -57,11 +60,31 @@ function Summary({ draft, call, onGo }: { draft: ReturnType<typeof draftOf>; cal
         </Note>
       )}
       <dl className="rows close">
-        {criteria.map((k) => <div key={k.code}><dt>{textIn(k.names, language)}, {percent(k.weight, language)}</dt><dd className="strong">{draft.scores[k.code] === undefined ? t('submit.noScore') : number(draft.scores[k.code] ?? 0, language)}</dd></div>)}
+        {criteria.map((k) => <div key={k.code}>
+          <dt>{textIn(k.names, language)}, {percent(k.weight, language)}</dt>
+          <dd className="strong">
+            {draft.scores[k.code] === undefined ? t('submit.noScore') : number(draft.scores[k.code] ?? 0, language)}
+          </dd>
+        </div>)}
         <div><dt>{t('submit.overall')}</dt><dd className="strong">{overall === null ? '–' : number(overall, language)}</dd></div>
-        <div><dt>{t('form.toApplicants')}</dt><dd>{draft.commentToApplicants.trim() === '' ? t('submit.empty') : t('submit.characters', { count: draft.commentToApplicants.trim().length })}</dd></div>
-        <div><dt>{t('form.toPanel')}</dt><dd>{draft.commentToPanel.trim() === '' ? t('submit.empty') : t('submit.characters', { count: draft.commentToPanel.trim().length })}</dd></div>
-        <div><dt>{t('form.competence')}</dt><dd>{draft.competence === null ? t('submit.notGiven') : t(`form.competences.${draft.competence as 1}`)}</dd></div>
+        <div>
+          <dt>{t('form.toApplicants')}</dt>
+          <dd>
+            {draft.commentToApplicants.trim() === ''
+              ? t('submit.empty')
+              : t('submit.characters', { count: draft.commentToApplicants.trim().length })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('form.toPanel')}</dt>
+          <dd>
+            {draft.commentToPanel.trim() === '' ? t('submit.empty') : t('submit.characters', { count: draft.commentToPanel.trim().length })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('form.competence')}</dt>
+          <dd>{draft.competence === null ? t('submit.notGiven') : t(`form.competences.${draft.competence as 1}`)}</dd>
+        </div>
       </dl>
     </>
   );

@@ -2,7 +2,7 @@ import { listMyAssignments, readMyAssignment } from '#libs/assignment/shared/con
 import { readReview } from '#libs/scoring/shared/contract';
 import type { Result } from '#libs/kernel';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { keyOf } from '../../api/queries.js';
 import type { Criterion, Review } from './review-fields.js';
 import { ReviewKeeper, type ReviewView } from './review-keeper.js';
@@ -34,7 +34,6 @@ export function useKeepReview(): (review: Review) => Promise<void> {
 /** The keeper of one review while its form is on the page. */
 export function useReviewDraft(review: Review, criteria: readonly Criterion[]): { view: ReviewView; keeper: ReviewKeeper } {
   const keep = useKeepReview();
-  const held = useRef<ReviewKeeper>(undefined);
-  held.current ??= new ReviewKeeper(review, criteria, (r) => void keep(r));
-  return { view: useSyncExternalStore(held.current.subscribe, held.current.snapshot), keeper: held.current };
+  const [keeper] = useState(() => new ReviewKeeper(review, criteria, (r) => void keep(r)));
+  return { view: useSyncExternalStore(keeper.subscribe, keeper.snapshot), keeper };
 }
