@@ -30,6 +30,8 @@ export class SecondWall1764000000010 implements MigrationInterface {
         create policy definer_all on ${table} to kopuro_definer using (true) with check (true)`);
     }
     await q.query(POLICIES);
+    await q.query(VOTE_IS_CLEAN);
+    await q.query(definedBy('vote_is_clean()'));
   }
 
   async down(): Promise<void> {
@@ -106,6 +108,15 @@ do $$ declare f regprocedure; begin
   end loop;
 end $$;
 reset role`;
+
+/** `cast_vote` looks for a conflict before it waits for the call's lock; one recorded meanwhile is seen here, once the lock is held. */
+const VOTE_IS_CLEAN = `
+create function vote_is_clean() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if has_conflict(new.person_id, new.application_id) then perform refuse('not-found'); end if;
+  return new;
+end $$;
+create trigger vote_is_clean before insert on vote for each row execute function vote_is_clean()`;
 
 const POLICIES = `
 create policy see on assignment for select to kopuro_app using ((${OWN} and published_at is not null) or (not ${HIDDEN} and ${OVERSEES}) or ${SYSTEM});
