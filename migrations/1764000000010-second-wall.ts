@@ -21,7 +21,7 @@ export class SecondWall1764000000010 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(WHO);
     await q.query(PURPOSES);
-    await q.query(definedBy('my_roles()', 'own_assignments()', 'sealed_reviews()', 'announced_awards()', 'peer_reviews(uuid)', 'comments_to_team(uuid)', 'counted_reviews(uuid)',
+    await q.query(definedBy('my_roles()', 'own_assignments()', 'announced_awards()', 'peer_reviews(uuid)', 'comments_to_team(uuid)', 'counted_reviews(uuid)',
       'void_assignments(uuid, uuid)', 'clear_proposals(uuid)', 'publish_assignments(uuid)', 'proposed_count(uuid)', 'conflicted_proposals(uuid)'));
     await q.query(CLOSED_TO_PUBLIC);
     await q.query('grant update, delete on assignment to kopuro_definer; grant select on role_grant to kopuro_definer;');
@@ -47,9 +47,6 @@ create function my_roles() returns text[] language sql stable security definer s
   $$ select coalesce(array_agg(distinct role), '{}') from role_grant where person_id = app_person() $$;
 create function own_assignments() returns uuid[] language sql stable security definer set search_path = public, pg_temp as
   $$ select coalesce(array_agg(id), '{}') from assignment where person_id = app_person() and not application_id = any (hidden_applications()) $$;
--- Reviews that those who oversee must not see: drafts, and those of applications that a conflict hides. Few, so that asking costs little.
-create function sealed_reviews() returns uuid[] language sql stable security definer set search_path = public, pg_temp as
-  $$ select coalesce(array_agg(assignment_id), '{}') from review where state = 'draft' or application_id = any (hidden_applications()) $$;
 create function announced_awards() returns uuid[] language sql stable security definer set search_path = public, pg_temp as
   $$ select coalesce(array_agg(i.application_id), '{}') from announcement_item i join announcement n on n.id = i.announcement_id where n.state = 'released' and n.at_instant <= app_at() $$;
 `;
@@ -128,7 +125,8 @@ create policy see on review for select to kopuro_app using (not ${HIDDEN} and ($
 create policy start_own on review for insert to kopuro_app with check (not ${HIDDEN} and ${OWN});
 create policy write on review for update to kopuro_app using (not ${HIDDEN} and ${OWN}) with check (not ${HIDDEN} and ${OWN});
 
-create policy see on review_score for select to kopuro_app using (${OWN_REVIEW} or (not assignment_id = any ((select sealed_reviews())::uuid[]) and ${OVERSEES}));
+-- Scores follow their review, whose own policy answers once and is hashed: an array of thousands would be searched for every score.
+create policy see on review_score for select to kopuro_app using (${OWN_REVIEW} or (${OVERSEES} and assignment_id in (select r.assignment_id from review r)));
 create policy start_own on review_score for insert to kopuro_app with check (${OWN_REVIEW});
 create policy write on review_score for update to kopuro_app using (${OWN_REVIEW}) with check (${OWN_REVIEW});
 create policy take_back on review_score for delete to kopuro_app using (${OWN_REVIEW});
