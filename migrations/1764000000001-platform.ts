@@ -102,8 +102,8 @@ grant select on simulated_clock to kopuro_app;
   }
 }
 
-/** Hands functions to the definer role: they run with its rights, and only the application may call them. */
+/** Hands functions to the definer role: they run with its rights, and only the application may call them. The rights come first: an owner of before can revoke nothing. */
 export function definedBy(...functions: string[]): string {
-  const each = functions.map((f) => `alter function ${f} owner to kopuro_definer; revoke all on function ${f} from public; grant execute on function ${f} to kopuro_app;`);
+  const each = functions.map((f) => `revoke all on function ${f} from public; grant execute on function ${f} to kopuro_app; alter function ${f} owner to kopuro_definer;`);
   return `grant create on schema public to kopuro_definer; ${each.join(' ')} revoke create on schema public from kopuro_definer;`;
 }

@@ -189,7 +189,7 @@ describe('assignment over HTTP', () => {
     expect(second.approvals).toEqual(['CN']);
     expect(second.items.every((s) => s.state === 'proposed')).toBe(true);
     expect(await own('k2')).toEqual([]);
-    await expect(t.sql(`update assignment set state = 'published', published_at = $2 where call_id = $1`, [call.id, t.clock.at], 'app')).rejects.toThrow(/both sides/);
+    await expect(t.sql(`update assignment set state = 'published', published_at = $2 where call_id = $1`, [call.id, t.clock.at])).rejects.toThrow(/both sides/);
   });
 
   it('looks up conflicts again when it is published', async () => {
@@ -253,7 +253,7 @@ describe('assignment over HTTP', () => {
     expect(await codeOf(who('c3').call(readDossier, { params: { id } }))).toBe('not-found');
     const [stored] = await t.sql(`select c.kind, c.state, c.reason, s.decline_reason from conflict c join assignment s on s.person_id = c.person_id and s.application_id = c.application_id where s.id = $1`, [id]);
     expect(stored).toEqual({ kind: 'declared', state: 'declared', reason: 'Former student', decline_reason: 'conflict' });
-    await expect(t.sql(`update assignment set state = 'accepted' where id = $1`, [id], 'app')).rejects.toThrow(/conflict.blocks/);
+    await expect(t.sql(`update assignment set state = 'accepted' where id = $1`, [id])).rejects.toThrow(/conflict.blocks/);
   });
 
   it('becomes void when a conflict is recorded later', async () => {

@@ -29,7 +29,7 @@ export class ApproveAssignments {
   private async refuseConflicts(tx: WriteTx, callId: string): Promise<void> {
     const found = await conflictedProposals(tx, callId);
     if (!found.length) return;
-    throw new Refused('conflict.blocks', found.map((f) => ({ code: 'conflict.blocks', pointer: f.hidden ? '' : `#/assignments/${f.id}` })));
+    throw new Refused('conflict.blocks', found.map((f) => ({ code: 'conflict.blocks', pointer: f.id === null ? '' : `#/assignments/${f.id}` })));
   }
 
   private async publish(tx: WriteTx, actor: Actor, callId: string): Promise<void> {
@@ -37,8 +37,7 @@ export class ApproveAssignments {
     const applications = await tx.rows<{ id: string }>(`update application set state = 'under-review', version = version + 1, updated_at = $2
       where call_id = $1 and state = 'eligible' returning id`, [callId, actor.at]);
     for (const a of applications) tx.audit(`application:${a.id}`, 'application.review-opened', {});
-    const published = await tx.rows<{ id: string; person_id: string }>(`update assignment set state = 'published', published_at = $2
-      where call_id = $1 and state = 'proposed' returning id, person_id`, [callId, actor.at]);
+    const published = await tx.rows<{ id: string; person_id: string }>('select id, person_id from publish_assignments($1)', [callId]);
     for (const s of published) tx.emit(AssignmentPublished.type, { assignmentId: s.id, personId: s.person_id });
     tx.audit(`call:${callId}`, 'assignment.published', { assignments: published.length });
   }

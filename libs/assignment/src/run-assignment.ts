@@ -57,7 +57,7 @@ export class RunAssignment {
       }
       demand(canRun(await draftFacts(tx, call, job.actor.at)));
       await this.sameApplications(tx, call.id, pool);
-      await tx.rows(`delete from assignment where call_id = $1 and published_at is null`, [call.id]);
+      await tx.rows('select clear_proposals($1)', [call.id]);
       await insertProposed(tx, call.id, job.actor.at, rows);
       tx.audit(`call:${call.id}`, 'assignment.proposed', { job: job.id, pairs: rows.length, total: found.total, bound: found.bound });
       tx.emit(AssignmentProposed.type, { callId: call.id, jobId: job.id });

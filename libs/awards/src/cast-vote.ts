@@ -34,8 +34,8 @@ export class CastVote {
         tx.audit(`application:${applicationId}`, 'decision.outcome', { round: cast.round, result: said });
         tx.emit(Decided.type, { applicationId, result: said });
       }
-      const after = await decisionOf(tx, applicationId);
-      if (!after) throw new Error('the decision just voted on is gone');
+      // A conflict that came up meanwhile hides the decision, and takes the vote back with it.
+      const after = await decisionOf(tx, applicationId) ?? refuse('not-found');
       return presentDecision(after.decision, after.rank, call.state, actor);
     });
   }

@@ -22,6 +22,6 @@ export class FindActor extends Sessions implements Actors {
   async of(personId: string | null, at: Date): Promise<Actor> {
     if (personId === null) return systemActor(at);
     const [p] = await this.ds.query<Found[]>(`${WHO} from person p where p.id = $1 and p.state = 'active'`, [personId]);
-    return p ? { personId: p.id, at, language: p.language, grants: p.grants, side: p.side } : { ...systemActor(at), personId };
+    return p ? { personId: p.id, at, language: p.language, grants: p.grants, side: p.side } : { personId, at, language: 'en', grants: [], side: null };
   }
 }

@@ -2,7 +2,7 @@ import { approvalsOf, approveForSide, CallRow, lockCall } from '#libs/calls';
 import { canonicalJson } from '#libs/kernel';
 import { Db, demand, refuse, sha256, sideOf, type Actor, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { freezeRanking, outstandingReviews, reviewedApplications } from './data/ranking.queries.js';
+import { allReviewedApplications, freezeRanking, outstandingReviews } from './data/ranking.queries.js';
 import { criteriaOf } from './data/reviews.queries.js';
 import { RankingClosed } from './events.js';
 import { RANKING_REVISION, rankingFor } from './read-ranking.js';
@@ -33,7 +33,7 @@ export class CloseRanking {
 
   private async freeze(tx: WriteTx, actor: Actor, call: CallRow): Promise<void> {
     await tx.rows(`select 1 from application where call_id = $1 and state = 'under-review' order by id for no key update`, [call.id]);
-    const ranked = rankApplications({ ...call, criteria: await criteriaOf(tx, call.id) }, await reviewedApplications(tx, call.id, 'all'));
+    const ranked = rankApplications({ ...call, criteria: await criteriaOf(tx, call.id) }, await allReviewedApplications(tx, call.id));
     await freezeRanking(tx, call.id, actor.at, ranked.map((r) => ({ id: r.application.id, standing: r.standing })));
     for (const { application, standing } of ranked) {
       tx.audit(`application:${application.id}`, standing.aboveThreshold ? 'application.recommended' : 'application.not-recommended');

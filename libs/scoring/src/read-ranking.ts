@@ -16,7 +16,7 @@ export async function rankingFor(tx: ReadTx, actor: Actor, callId: string) {
   const criteria = await criteriaOf(tx, callId);
   const approvals = (await approvalsOf(tx, callId, 'ranking', RANKING_REVISION)).map((a) => a.side);
   const frozen = approvals.length === 2;
-  const items = frozen ? presentFrozen(await frozenRanking(tx, callId)) : presentLive(rankApplications({ ...call, criteria }, await reviewedApplications(tx, callId, 'visible')));
+  const items = frozen ? presentFrozen(await frozenRanking(tx, callId)) : presentLive(rankApplications({ ...call, criteria }, await reviewedApplications(tx, callId)));
   return presentRanking(call, { frozen, outstanding: frozen ? 0 : await outstandingReviews(tx, callId), approvals, criteria, items }, actor);
 }
 

@@ -22,7 +22,7 @@ export async function draftFacts(tx: ReadTx, call: CallView, at: Date): Promise<
   const counts = await tx.row<{ unchecked: number; eligible: number; proposed: number }>(`select
     (select count(*)::int from application where call_id = $1 and state = 'submitted') unchecked,
     (select count(*)::int from application where call_id = $1 and state = 'eligible') eligible,
-    (select count(*)::int from assignment where call_id = $1 and state = 'proposed') proposed`, [call.id]);
+    proposed_count($1) proposed`, [call.id]);
   const approvals = await approvalsOf(tx, call.id, 'assignment', await draftRevision(tx, call.id));
   return {
     callState: callStateAt(call.state, call.opens_at, call.closes_at, at),
@@ -60,8 +60,7 @@ export async function insertProposed(tx: WriteTx, callId: string, at: Date, rows
       from jsonb_to_recordset($3) x(id uuid, application_id uuid, person_id uuid, side text, affinity numeric, number int)`, [callId, at, JSON.stringify(rows)]);
 }
 
-/** Proposed pairs between which a conflict stands by now; `hidden`: of an application that the viewer may not see. */
-export async function conflictedProposals(tx: ReadTx, callId: string): Promise<{ id: string; hidden: boolean }[]> {
-  return tx.rows(`select s.id, s.application_id = any ((select hidden_applications())::uuid[]) hidden
-    from assignment s where s.call_id = $1 and s.state = 'proposed' and has_conflict(s.person_id, s.application_id) order by s.id`, [callId]);
+/** Proposed pairs between which a conflict stands by now; null for one of an application that the viewer may not see. */
+export async function conflictedProposals(tx: ReadTx, callId: string): Promise<{ id: string | null }[]> {
+  return tx.rows('select id from conflicted_proposals($1)', [callId]);
 }

@@ -33,9 +33,7 @@ export interface ResultView { state: 'awarded' | 'on-reserve' | 'refused'; amoun
  */
 export function findResult(tx: ReadTx, applicationId: string, personId: string | null, at: Date): Promise<ResultView | undefined> {
   return tx.row<ResultView>(`select a.state, w.amount_fen::float8 amount_fen, n.at_instant,
-      coalesce((select json_agg(json_build_object('reviewNumber', x.number, 'text', r.comment_to_applicants) order by x.number)
-        from review r join assignment x on x.id = r.assignment_id
-        where r.application_id = a.id and r.state = 'submitted' and x.state <> 'void' and r.comment_to_applicants <> ''), '[]') comments
+      coalesce((select json_agg(json_build_object('reviewNumber', x.number, 'text', x.comment)) from comments_to_team(a.id) x), '[]') comments
     from application a join announcement_item i on i.application_id = a.id join announcement n on n.id = i.announcement_id left join award w on w.application_id = a.id
     where a.id = $1 and a.state in ('awarded', 'on-reserve', 'refused') and n.state = 'released' and n.at_instant <= $3
       and exists (select 1 from team_member m where m.application_id = a.id and m.person_id = $2 and m.state = 'accepted')

@@ -19,12 +19,14 @@ export interface Actor {
   grants: readonly Grant[];
   /** Side of the person's institution. */
   side: AnySide | null;
+  /** The system itself, never a request without a session: row-level security tells them apart. */
+  system?: true;
   request?: PendingAnswer;
 }
 
-/** The system itself, in workers and sweeps: no person, hence no vote, no sealed row, no dossier of its own. */
+/** The system itself, in workers and sweeps: no person, hence no review and no sealed vote; it sees what letters and announcements need. */
 export function systemActor(at: Date): Actor {
-  return { personId: null, at, language: 'en', grants: [], side: null };
+  return { personId: null, at, language: 'en', grants: [], side: null, system: true };
 }
 
 export function hasRole(actor: Actor, role: Role, side?: AnySide): boolean {

@@ -22,7 +22,8 @@ function mark(runner: QueryRunner, active: boolean): void {
 
 function opening(begin: string, actor: Actor): string {
   if (actor.personId !== null && !UUID.test(actor.personId)) throw new Error('bad actor');
-  return `${begin}; select set_config('app.person_id', '${actor.personId ?? ''}', true), set_config('app.at', '${actor.at.toISOString()}', true)`;
+  const system = actor.system && actor.personId === null ? 'on' : '';
+  return `${begin}; select set_config('app.person_id', '${actor.personId ?? ''}', true), set_config('app.system', '${system}', true), set_config('app.at', '${actor.at.toISOString()}', true)`;
 }
 
 /** The one way to the database. Closures may run more than once (serialisation failures), so they do no other I/O. */

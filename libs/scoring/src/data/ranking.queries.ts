@@ -7,12 +7,18 @@ export type ReviewedApplication = RankedApplication & Reviewed;
 const VISIBLE = 'and not a.id = any ((select hidden_applications())::uuid[])';
 const IN_REVIEW = `a.state in ('under-review', 'recommended', 'not-recommended', 'awarded', 'on-reserve', 'refused')`;
 
-/** Applications under review with their counted reviews: submitted, the assignment not void, and no conflict found since. `visible`: only those that the acting person may see. */
-export function reviewedApplications(tx: ReadTx, callId: string, only: 'visible' | 'all'): Promise<ReviewedApplication[]> {
+/** Applications under review that the acting person may see, with their counted reviews: submitted, the assignment not void, and no conflict found since. */
+export function reviewedApplications(tx: ReadTx, callId: string): Promise<ReviewedApplication[]> {
   return tx.rows<ReviewedApplication>(`select a.id, a.number, a.title_en, a.theme, coalesce((
       select json_agg(json_build_object('side', s.side, 'scores', (select json_object_agg(x.criterion, x.score::float8) from review_score x where x.assignment_id = r.assignment_id)))
       from review r join assignment s on s.id = r.assignment_id where r.application_id = a.id and r.state = 'submitted' and s.state <> 'void' and not has_conflict(r.person_id, a.id)), '[]') reviews
-    from application a where a.call_id = $1 and ${IN_REVIEW} ${only === 'visible' ? VISIBLE : ''} order by a.number`, [callId]);
+    from application a where a.call_id = $1 and ${IN_REVIEW} ${VISIBLE} order by a.number`, [callId]);
+}
+
+/** The same over all applications, once both sides have closed the reviews. */
+export function allReviewedApplications(tx: ReadTx, callId: string): Promise<ReviewedApplication[]> {
+  return tx.rows<ReviewedApplication>(`select a.id, a.number, a.title_en, a.theme, coalesce(k.reviews, '[]') reviews
+    from application a left join counted_reviews($1) k on k.application_id = a.id where a.call_id = $1 and ${IN_REVIEW} order by a.number`, [callId]);
 }
 
 /** Assignments without a submitted review, of applications that the acting person may see. */

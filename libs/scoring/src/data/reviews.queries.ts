@@ -39,8 +39,5 @@ export interface OtherReview { number: number; scores: Scores; comment: string }
 
 /** Counted reviews of the same application by others, by number; who wrote them is not read at all. */
 export function otherReviews(tx: ReadTx, a: OwnAssignment): Promise<OtherReview[]> {
-  return tx.rows<OtherReview>(`select s.number, r.comment_to_panel "comment",
-      (select json_object_agg(x.criterion, x.score::float8 order by x.criterion) from review_score x where x.assignment_id = r.assignment_id) scores
-    from review r join assignment s on s.id = r.assignment_id
-    where r.application_id = $1 and r.assignment_id <> $2 and r.state = 'submitted' and s.state <> 'void' order by s.number`, [a.application_id, a.id]);
+  return tx.rows<OtherReview>('select number, comment, scores from peer_reviews($1)', [a.id]);
 }

@@ -1,0 +1,73 @@
+import { listDecisions } from '#libs/awards/shared/contract';
+import { jointOutcome, type VoteValue } from '#libs/awards/shared/rules';
+import pg from 'pg';
+import { TestApp, type Member } from '../support/app.js';
+import { atOnce, race, RACE_TIMEOUT_MS, tally } from '../support/race.js';
+import { outsider } from '../support/reviewed.js';
+import { twoChairs, vote, votingCall, type Chairs } from '../support/vote-race.js';
+
+jest.setTimeout(RACE_TIMEOUT_MS);
+const RACERS = 20;
+let t: TestApp;
+let client: pg.Client;
+let chairs: Chairs;
+let auditor: Member;
+
+beforeAll(async () => {
+  t = await TestApp.start();
+  chairs = await twoChairs(t);
+  auditor = await outsider(t, 'auditor', 'INT', 'auditor');
+  client = new pg.Client({ connectionString: t.database.superuserUrl });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await t.stop();
+});
+
+const outcomes = async (callId: string) => (await client.query<{ result: string; reason: string | null; fen: number; requested: number }>(
+  `select o.result, o.reason, coalesce(o.amount_fen, 0)::float8 fen, s.requested_fen::float8 requested from outcome o join application a on a.id = o.application_id join submission s on s.application_id = a.id
+   where a.call_id = $1`, [callId])).rows;
+
+describe('twenty votes at once', () => {
+  it('give the last place once', () => race(client, 'last place', 8, async (chance) => {
+    const call = await votingCall(client, chairs, { places: 1, budgetFen: 10_000_000_000 }, Array.from({ length: RACERS }, () => chance.int(1, 150_000_000)), true);
+    const results = await atOnce(chance, call.applications.map((a) => () => vote(chairs.cn, a, 'yes', 1)));
+    expect(tally(results)).toEqual({ ok: RACERS });
+    const all = await outcomes(call.id);
+    expect(all.filter((o) => o.result === 'award')).toHaveLength(1);
+    expect(all.filter((o) => o.result === 'reserve' && o.reason === 'decision.over-places')).toHaveLength(RACERS - 1);
+    return results;
+  }));
+
+  it('give the last fen of the budget once', () => race(client, 'last fen', 8, async (chance) => {
+    const requested = Array.from({ length: RACERS }, () => chance.int(1_000, 2_000));
+    const budgetFen = requested.slice(0, chance.int(1, 5)).reduce((a, b) => a + b, 0);
+    const call = await votingCall(client, chairs, { places: 100, budgetFen }, requested, true);
+    const results = await atOnce(chance, call.applications.map((a, n) => () => vote(chairs.cn, a, 'yes', requested[n] ?? 0)));
+    expect(tally(results)).toEqual({ ok: RACERS });
+    const all = await outcomes(call.id);
+    const left = budgetFen - all.reduce((sum, o) => sum + o.fen, 0);
+    expect(left).toBeGreaterThanOrEqual(0);
+    for (const o of all.filter((x) => x.result === 'reserve')) expect([o.reason, o.requested > left]).toEqual(['decision.over-budget', true]);
+    return results;
+  }));
+
+  it('of both sides on the same applications are joined by the table, each once, and unseen before', () => race(client, 'KG against CN', 8, async (chance) => {
+    const call = await votingCall(client, chairs, { places: 100, budgetFen: 10_000_000_000 }, Array.from({ length: 8 }, () => 1_000_000), false);
+    const said = call.applications.map((id) => ({ id, KG: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), CN: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), kgFen: chance.int(1, 1_000_000), cnFen: chance.int(1, 1_000_000) }));
+    const seen: number[] = [];
+    const spy = async () => { seen.push(...(await auditor.call(listDecisions, { params: { id: call.id } })).items.map((d) => d.votes.length)); };
+    const twice = said[0] as (typeof said)[number];
+    const results = await atOnce<unknown>(chance, [...said.flatMap((s) => [() => vote(chairs.kg, s.id, s.KG, s.kgFen), () => vote(chairs.cn, s.id, s.CN, s.cnFen)]),
+      () => vote(chairs.kg, twice.id, twice.KG, twice.kgFen), () => vote(chairs.cn, twice.id, twice.CN, twice.cnFen), spy, spy]);
+    expect(tally(results)).toEqual({ ok: RACERS - 2, 'vote.already-cast': 2 });
+    expect(seen.filter((n) => n === 1)).toEqual([]);
+    const after = (await auditor.call(listDecisions, { params: { id: call.id } })).items;
+    for (const s of said) {
+      const expected = jointOutcome({ KG: { value: s.KG, amountFen: s.kgFen }, CN: { value: s.CN, amountFen: s.cnFen } }, { places: 100, budgetFen: 10_000_000_000 });
+      expect(after.find((d) => d.applicationId === s.id)?.outcome).toMatchObject({ result: expected.result, reason: expected.reason });
+    }
+    return results;
+  }));
+});

@@ -1,0 +1,59 @@
+import type pg from 'pg';
+
+/** What must be true of every database at every moment, as a question for what breaks it; numbered as in docs/reliability.md. */
+export const INVARIANTS = {
+  '1 team of both sides': `select a.id::text what from application a, (values ('KG'), ('CN')) s(side) where a.state not in ('draft', 'not-submitted', 'withdrawn', 'ineligible')
+    and (select count(*) from team_member m where m.application_id = a.id and m.side = s.side and m.state = 'accepted' and m.role = 'lead') <> 1`,
+  '2 request within the caps': `select s.application_id::text what from submission s join application a on a.id = s.application_id join call c on c.id = a.call_id
+    where s.requested_fen <> (select coalesce(sum(amount_fen), 0) from budget_line b where b.application_id = a.id and b.source = 'programme')
+      or s.requested_fen > least(c.cap_fen, 150000000) or s.requested_fen < c.floor_fen`,
+  '3 awards within places and budget': `select c.code what from call c join award w on w.call_id = c.id group by c.id having count(*) > c.places or sum(w.amount_fen) > c.budget_fen
+    union all select w.application_id::text from award w join submission s on s.application_id = w.application_id where w.amount_fen > s.requested_fen`,
+  '4 signed by both, received in the window': `select a.id::text what from application a join call c on c.id = a.call_id left join submission s on s.application_id = a.id
+    where a.state not in ('draft', 'not-submitted', 'withdrawn') and (s.application_id is null or s.sha256 <> a.content_hash or s.received_at < c.opens_at or s.received_at >= c.closes_at
+      or (select count(distinct o.side) from signoff o where o.application_id = a.id and o.content_hash = s.sha256) <> 2)
+    union all select a.id::text from application a join submission s on s.application_id = a.id where a.state in ('draft', 'not-submitted')`,
+  '4 limits per person': `select m.person_id::text what from team_member m join application a on a.id = m.application_id join call c on c.id = a.call_id
+    where m.state = 'accepted' and a.state not in ('draft', 'not-submitted', 'withdrawn', 'ineligible') and exists (select 1 from audit_entry e where e.stream = 'application:' || a.id)
+    group by m.person_id, c.id having count(*) filter (where m.role = 'lead') > c.max_per_lead or count(*) > c.max_per_person`,
+  '5 nobody in conflict is assigned': `select s.id::text what from assignment s where s.state not in ('proposed', 'declined', 'void')
+    and exists (select 1 from conflict_pair p where p.person_id = s.person_id and p.application_id = s.application_id)`,
+  '6 yes and yes, decided once both are in': `select w.application_id::text what from award w
+      where (select count(distinct v.side) from vote v where v.application_id = w.application_id and v.round = w.round and v.value = 'yes' and v.amount_fen >= w.amount_fen) <> 2
+    union all select v.application_id::text from vote v left join outcome o on o.application_id = v.application_id and o.round = v.round
+      group by v.application_id, v.round having (count(distinct v.side) = 2) <> (count(o.application_id) > 0)
+    union all select o.application_id::text from outcome o where o.result = 'award' and not exists (select 1 from award w where w.application_id = o.application_id and w.round = o.round)`,
+  '7 nothing before its announcement': `select a.id::text what from application a where a.state in ('awarded', 'on-reserve', 'refused')
+      and not exists (select 1 from announcement_item i join announcement n on n.id = i.announcement_id where i.application_id = a.id and n.state = 'released')
+    union all select n.id::text from announcement n where n.state = 'released'
+      and (n.released_at < n.at_instant or (select count(distinct side) from call_approval p where p.call_id = n.call_id and p.subject = 'announcement' and p.revision = n.revision) <> 2)`,
+  '8 state, audit and event together': `select a.id::text what from application a join submission s on s.application_id = a.id
+      where exists (select 1 from audit_entry e where e.stream = 'application:' || a.id and e.action = 'application.started')
+        and (not exists (select 1 from audit_entry e where e.stream = 'application:' || a.id and e.action = 'application.submitted')
+          or a.id::text not in (select data->>'applicationId' from outbox where type = 'applications.submitted'))
+    union all select o.application_id::text from outcome o
+      where (select count(*) from audit_entry e where e.stream = 'application:' || o.application_id and e.action = 'decision.outcome') <> 1
+        or o.application_id::text not in (select data->>'applicationId' from outbox where type = 'awards.decided')
+    union all select data->>'applicationId' from outbox where type = 'awards.decided' group by 1 having count(*) > 1
+    union all select v.application_id::text from vote v left join audit_entry e on e.stream = 'vote:' || v.application_id || ':' || v.side where e.seq is null and v.protocol <> 'planted'`,
+} as const;
+export type Invariant = keyof typeof INVARIANTS;
+
+/** What breaks the invariants: `<invariant>: <what>`, empty where all hold. Asked by the superuser, past row-level security. */
+export async function breaks(client: pg.Client, only: readonly Invariant[] = Object.keys(INVARIANTS) as Invariant[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of only) found.push(...(await client.query<{ what: string }>(INVARIANTS[name])).rows.map((r) => `${name}: ${r.what}`));
+  return found;
+}
+
+/** Runs statements past triggers and foreign keys, in one transaction: how a round is prepared or taken back. */
+export async function past(client: pg.Client, ...statements: string[]): Promise<void> {
+  await client.query(`begin; set local session_replication_role = replica; ${statements.join(';')}; commit`);
+}
+
+/** Takes submissions back: the applications are the signed drafts again that they were before the round. */
+export async function asDrafts(client: pg.Client, ids: readonly string[]): Promise<void> {
+  const these = ids.map((id) => `'${id}'`).join();
+  await past(client, `delete from submission where application_id in (${these})`,
+    `update application set state = 'draft', number = null, submitted_at = null, submitted_by = null where id in (${these})`);
+}
