@@ -120,7 +120,7 @@ describe('decisions, announcements and the register over HTTP', () => {
     expect(await everything()).toEqual(before);
     expect(await audit()).toBe(trail);
     const streams = (await chairs.cn.call(listAudit, { query: { limit: 200 } })).items.map((e) => e.stream);
-    expect(streams.filter((s) => s.endsWith(':KG'))).toEqual([]);
+    expect(streams).not.toContain(`vote:${a?.id}:KG`);
     expect(streams.filter((s) => s.endsWith(':CN')).length).toBeGreaterThan(0);
     const kept = async () => (await auditor.call(listAudit, { query: { stream: `vote:${a?.id}:KG` } })).items.map((e) => e.data);
     expect(await kept()).toEqual([]);
