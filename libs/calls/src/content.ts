@@ -23,8 +23,8 @@ export function columnsOf(c: Content): Omit<CallRow, 'id' | 'state' | 'revision'
   };
   if (columns.budgetFen <= 0) refuse('field.too-small', '/budget', { min: '0.01' });
   demand(canBeCall({ ...columns, criteria: c.criteria }));
-  for (const list of ['themes', 'questions', 'criteria'] as const) {
-    const codes = c[list].map((x) => x.code);
+  const lists = { themes: c.themes.map((x) => x.code), questions: c.questions.map((x) => x.code), criteria: c.criteria.map((x) => x.code), categories: c.categories.map((x) => `${x.side} ${x.code}`) };
+  for (const [list, codes] of Object.entries(lists)) {
     const twice = codes.findIndex((code, n) => codes.indexOf(code) !== n);
     if (twice >= 0) refuse('field.invalid', `/${list}/${twice}/code`);
   }

@@ -5,7 +5,9 @@ import { ActivationCodes } from './activation-codes.js';
 import { InstitutionRow } from './data/institution.row.js';
 import { PersonRow } from './data/person.row.js';
 import { ActivationRequested } from './events.js';
+import { handsOutFor } from './policy.js';
 import { invitedPerson } from './register-account.js';
+import { canHandOverCode } from './shared/rules.js';
 
 export interface ImportedPerson {
   email: string; family: string; given: string; patronymic?: string | null | undefined; nativeName?: string | null | undefined; institution: string; orcid?: string | null | undefined; language?: Language | undefined;
@@ -37,7 +39,7 @@ export class ImportPeople {
     });
   }
 
-  /** Answers for each row the code by which that person sets a password; null where the account is already active. */
+  /** Answers for each row the code by which that person sets a password; null where the account is already active or of the other side. */
   async people(actor: Actor, rows: readonly ImportedPerson[]) {
     return this.db.write(actor, async (tx) => {
       const items = [];
@@ -51,6 +53,7 @@ export class ImportPeople {
     if (known && known.state !== 'invited') return { email: row.email, id: known.id, code: null };
     if (row.family === '' && row.given === '') throw new Refused('field.required', [{ code: 'field.required', pointer: `/people/${n}/given` }]);
     let id = known?.id;
+    let side = known?.side;
     if (!id) {
       const institution = await this.institutionOf(tx, row.institution);
       if (!institution) throw new Refused('institution.unknown', [{ code: 'institution.unknown', pointer: `/people/${n}/institution` }]);
@@ -58,11 +61,14 @@ export class ImportPeople {
       const person = invitedPerson({ ...row, institutionId: institution.id, language: row.language ?? (institution.side === 'CN' ? 'zh-CN' : institution.side === 'KG' ? 'ru' : 'en') }, institution.side, actor.at);
       await tx.repo(PersonRow).insert(person);
       id = person.id;
+      side = person.side;
     }
     const { activationId, code } = await this.codes.issue(tx, actor, id);
     tx.audit(`person:${id}`, 'account.imported', { activation: activationId });
     tx.emit(ActivationRequested.type, { activationId, personId: id });
-    return { email: row.email, id, code };
+    // A system without people makes its first ones itself; an officer learns no code of the other side's people, who get it by letter.
+    const handed = actor.personId === null || canHandOverCode(handsOutFor(actor), { state: 'invited', side: side ?? 'INT', roles: 0 }).ok;
+    return { email: row.email, id, code: handed ? code : null };
   }
 
   private institutionOf(tx: WriteTx, name: string): Promise<InstitutionRow | null> {

@@ -2,8 +2,9 @@ import { Db, demand, refuse, Refused, type Actor, type Role, type WriteTx } from
 import { Injectable } from '@nestjs/common';
 import { ActivationCodes } from './activation-codes.js';
 import { findPerson } from './data/people.queries.js';
+import { handsOutFor } from './policy.js';
 import { presentPerson } from './present.js';
-import { canGrantRole } from './shared/rules.js';
+import { canGrantRole, canHandOverCode } from './shared/rules.js';
 
 /** Gives and takes roles, and hands out codes as the second channel. */
 @Injectable()
@@ -36,7 +37,9 @@ export class ManageRoles {
 
   async code(actor: Actor, personId: string) {
     return this.db.write(actor, async (tx) => {
-      if (!await findPerson(tx, personId)) throw new Refused('not-found');
+      const person = await findPerson(tx, personId);
+      if (!person) throw new Refused('not-found');
+      demand(canHandOverCode(handsOutFor(actor), { state: person.state, side: person.side, roles: person.roles.length }));
       const { activationId, code, expiresAt } = await this.codes.issue(tx, actor, personId);
       tx.audit(`person:${personId}`, 'account.code-issued', { activation: activationId });
       return { code, expiresAt: expiresAt.toISOString() };

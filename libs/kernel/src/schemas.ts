@@ -17,7 +17,8 @@ export const AnySideSchema = z.enum(ANY_SIDES);
 export const LanguageSchema = z.enum(LANGUAGES);
 export const Code = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/i);
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
-export const Instant = z.iso.datetime({ offset: true });
+/** An instant that can be stored: the years of one's own and the next century will do. */
+export const Instant = z.iso.datetime({ offset: true }).refine((s) => { const year = new Date(s).getUTCFullYear(); return year >= 1900 && year < 2200; }, { params: { code: 'field.invalid' } });
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Money as text; the number of decimals is a budget rule, hence not decided here. */

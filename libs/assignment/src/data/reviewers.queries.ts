@@ -16,10 +16,11 @@ export async function reviewersOf(tx: ReadTx, callId: string, only: readonly str
     where r.call_id = $1 and ($2::uuid[] is null or r.person_id = any ($2)) order by p.email`, [callId, only]);
 }
 
-/** People by e-mail with their side and the number of published reviews that count in the call. */
+/** People by e-mail with their side and the number of published reviews that count in the call, of applications that the viewer may see. */
 export async function candidatesBy(tx: ReadTx, callId: string, emails: readonly string[]) {
   const rows = await tx.rows<{ id: string; email: string; side: AnySide; published: number }>(`select p.id, lower(p.email::text) email, p.side,
-      (select count(*)::int from assignment s where s.call_id = $1 and s.person_id = p.id and s.published_at is not null and s.state not in ('declined', 'void')) published
+      (select count(*)::int from assignment s where s.call_id = $1 and s.person_id = p.id and s.published_at is not null and s.state not in ('declined', 'void')
+        and not s.application_id = any ((select hidden_applications())::uuid[])) published
     from person p where p.email = any ($2::citext[]) and p.state <> 'closed'`, [callId, emails]);
   return new Map(rows.map((r) => [r.email, r]));
 }

@@ -2,11 +2,12 @@ import { Can, Code, endpoint, Id, IdParams, Instant, MoneySchema, pageOf, pageQu
 import { z } from 'zod';
 import { CALL_STATES } from './states.js';
 
-const scale = z.number().min(-1000).max(1000);
+/** Scores and their limits are stored with three decimals below a thousand. */
+const scale = z.number().min(-999).max(999).multipleOf(0.001);
 export const ThemeSchema = z.strictObject({ code: Code, names: TextsSchema }).meta({ id: 'Theme' });
 export const QuestionSchema = z.strictObject({ code: Code, texts: TextsSchema, required: z.boolean(), maxWords: z.int().min(1).max(10_000) }).meta({ id: 'Question' });
 export const CriterionSchema = z.strictObject({
-  code: Code, names: TextsSchema, weight: z.number().gt(0).max(1), min: scale, max: scale, step: z.number().gt(0).max(1000), threshold: scale,
+  code: Code, names: TextsSchema, weight: z.number().min(0.000_001).max(1), min: scale, max: scale, step: z.number().gt(0).max(999).multipleOf(0.001), threshold: scale,
 }).meta({ id: 'Criterion' });
 export const CategorySchema = z.strictObject({ side: SideSchema, code: Code, names: TextsSchema }).meta({ id: 'BudgetCategory' });
 
@@ -37,11 +38,11 @@ export const listCalls = endpoint({
 export const readCall = endpoint({ method: 'GET', path: '/calls/:id', policy: 'public', summary: 'A call with its rules', params: IdParams, response: { 200: Call }, etag: true });
 export const createCall = endpoint({
   method: 'POST', path: '/calls', policy: 'call.prepare', summary: 'Draft a call', body: CallContent, response: { 201: Call }, etag: true, idempotent: true,
-  problems: ['call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid'],
+  problems: ['call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-taken'],
 });
 export const reviseCall = endpoint({
   method: 'PUT', path: '/calls/:id', policy: 'call.prepare', summary: 'Change a draft; approvals given before are void', params: IdParams, body: CallContent,
-  response: { 200: Call }, etag: true, ifMatch: true, problems: ['call.not-draft', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid'],
+  response: { 200: Call }, etag: true, ifMatch: true, problems: ['call.not-draft', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-taken'],
 });
 export const approveCall = endpoint({
   method: 'POST', path: '/calls/:id/approvals', policy: 'call.prepare', summary: 'Approve publication for own side; the second side’s approval publishes', params: IdParams,

@@ -1,4 +1,4 @@
-import { endpoint, Id, Instant, pageOf, pageQuery } from '#libs/kernel';
+import { endpoint, Id, Instant, pageOf, pageQuery, text } from '#libs/kernel';
 import { z } from 'zod';
 
 const AuditEntrySchema = z.object({
@@ -6,7 +6,7 @@ const AuditEntrySchema = z.object({
 }).meta({ id: 'AuditEntry' });
 
 export const listAudit = endpoint({
-  method: 'GET', path: '/audit', policy: 'audit.read', summary: 'Audit entries, newest first; reading them is recorded', query: z.strictObject({ ...pageQuery, stream: z.string().max(120).optional(), actor: Id.optional() }),
+  method: 'GET', path: '/audit', policy: 'audit.read', summary: 'Audit entries, newest first; reading them is recorded', query: z.strictObject({ ...pageQuery, stream: text(120).optional(), actor: Id.optional() }),
   response: { 200: pageOf(AuditEntrySchema).meta({ id: 'AuditPage' }) },
 });
 export const verifyAudit = endpoint({

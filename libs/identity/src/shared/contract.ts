@@ -57,11 +57,11 @@ export const importInstitutions = endpoint({
   method: 'POST', path: '/institutions/imports', policy: 'people.manage', summary: 'Add institutions; parents are named by slug',
   body: z.strictObject({
     institutions: z.array(z.strictObject({
-      slug: filled(80), ror: z.string().max(60).nullable().optional(), nameEn: filled(300), nameLocal: text(300), country: z.string().regex(/^[A-Z]{2}$/), side: AnySideSchema,
+      slug: filled(80), ror: text(60).nullable().optional(), nameEn: filled(300), nameLocal: text(300), country: z.string().regex(/^[A-Z]{2}$/), side: AnySideSchema,
       parent: filled(80).nullable().optional(),
     })).min(1).max(MAX_IMPORT_ROWS),
   }).meta({ id: 'InstitutionImport' }),
-  response: { 200: z.object({ items: z.array(z.object({ slug: z.string(), id: Id })) }).meta({ id: 'InstitutionsImported' }) }, idempotent: true,
+  response: { 200: z.object({ items: z.array(z.object({ slug: z.string(), id: Id })) }).meta({ id: 'InstitutionsImported' }) }, idempotent: true, problems: ['institution.unknown', 'institution.ror-taken'],
 });
 
 export const listPeople = endpoint({
@@ -78,7 +78,7 @@ export const importPeople = endpoint({
 });
 export const issueCode = endpoint({
   method: 'POST', path: '/people/:id/activation-codes', policy: 'people.manage', summary: 'A new code to hand over to a person whose letters do not arrive', params: IdParams,
-  response: { 201: z.object({ code: z.string(), expiresAt: Instant }).meta({ id: 'ActivationCode' }) },
+  response: { 201: z.object({ code: z.string(), expiresAt: Instant }).meta({ id: 'ActivationCode' }) }, problems: ['activation.by-letter-only'],
 });
 export const grantRole = endpoint({
   method: 'POST', path: '/people/:id/roles', policy: 'roles.manage', summary: 'Give a person a role', params: IdParams,

@@ -22,3 +22,12 @@ export function canUseCode(code: { expiresAt: Date; usedAt: Date | null; attempt
 export function canGrantRole(granterId: string | null, personId: string): Verdict {
   return granterId === personId ? refused('role.own') : OK;
 }
+
+/**
+ * Who is handed a code can set the password, and so could whoever hands it over. Hence an account that is in use with a role gets its codes by letter only,
+ * and an officer hands none to people of the other side.
+ */
+export function canHandOverCode(granterSide: 'KG' | 'CN' | null, person: { state: string; side: string; roles: number }): Verdict {
+  const otherSide = granterSide !== null && person.side !== 'INT' && person.side !== granterSide;
+  return otherSide || (person.state === 'active' && person.roles > 0) ? refused('activation.by-letter-only') : OK;
+}

@@ -10,7 +10,7 @@ export function readCursor(cursor: string | undefined): [string, string] | null 
   if (cursor === undefined) return null;
   try {
     const pair: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(pair) && pair.length === 2 && pair.every((p) => typeof p === 'string')) return pair as [string, string];
+    if (Array.isArray(pair) && pair.length === 2 && pair.every((p) => typeof p === 'string' && !p.includes('\u0000') && p.isWellFormed())) return pair as [string, string];
   } catch { /* falls through to the refusal */ }
   throw new Refused('field.invalid', [{ code: 'field.invalid', pointer: '#/query/cursor' }]);
 }

@@ -9,6 +9,9 @@ import type { KopuroRequest } from './request.js';
 /** An uploaded file as it arrives: read the stream once; it refuses by itself when it grows too large or breaks off. */
 export interface Upload { name: string; stream: AsyncIterable<Buffer> }
 
+/** Levels of nesting that a body may have. */
+const MAX_DEPTH = 32;
+
 interface Multipart { filename: string; file: AsyncIterable<Buffer> & { truncated?: boolean; resume(): void } }
 type MultipartRequest = KopuroRequest & { isMultipart(): boolean; file(o: object): Promise<Multipart | undefined> };
 
@@ -16,6 +19,7 @@ type MultipartRequest = KopuroRequest & { isMultipart(): boolean; file(o: object
 export function inputOf(e: EndpointShape, req: KopuroRequest): unknown {
   const multipart = (req as MultipartRequest).isMultipart();
   if (multipart && e.wire?.kind !== 'upload') throw new Refused('body.media-type');
+  if (isDeeperThan(req.body, MAX_DEPTH)) throw new Refused('body.malformed');
   const issues: Issue[] = [];
   const input: Record<string, unknown> = { actor: actorOf(e, req) };
   const part = (name: Issue['in'], schema: core.$ZodType | undefined, value: unknown) => {
@@ -31,6 +35,16 @@ export function inputOf(e: EndpointShape, req: KopuroRequest): unknown {
   if (issues.length) throw new Refused('request.invalid', [], issues);
   if (e.ifMatch) input.version = versionOf(req.headers['if-match']);
   return e.wire?.kind === 'upload' ? withUpload(e.wire, req as MultipartRequest, input) : input;
+}
+
+/** Whether a JSON value is nested deeper than any contract's; found without recursion, which such a value could exhaust. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((v) => (v !== null && typeof v === 'object' ? Object.values(v) : []));
+  }
+  return false;
 }
 
 function validated(schema: core.$ZodType, value: unknown): { issues: core.$ZodIssue[] } | { issues?: undefined; value: unknown } {
