@@ -19,6 +19,8 @@ export interface Actor {
   grants: readonly Grant[];
   /** Side of the person's institution. */
   side: AnySide | null;
+  /** When the request arrived, on the scale of `elapsedMs`: its commit is due by it. Left out where a file had to arrive first, and in workers. */
+  since?: number;
   request?: PendingAnswer;
 }
 
