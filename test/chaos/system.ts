@@ -12,7 +12,7 @@ import { LiveStage } from '../support/live-stage.js';
 export const VICTIMS = ['api', 'worker', 'postmaster', 'postgres'] as const;
 export type Victim = (typeof VICTIMS)[number];
 
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
 interface Process { pid: number; parent: number; command: string }
 

@@ -9,6 +9,12 @@ export interface Ticket { id: string }
 
 const KEEP: JobsOptions = { attempts: 8, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: true, removeOnFail: true };
 
+/**
+ * After this time a job counts as left behind by a worker that died, unless the worker has said again that it lives. Short where a second run does no
+ * harm; long work may keep the process busy for a while.
+ */
+const LOCK_MS: Record<QueueName, number> = { events: 8_000, letters: 8_000, work: 30_000 };
+const LOOK_FOR_DEAD_MS = 4_000;
 /** Pause before a queue worker that could not begin is made anew. */
 const AGAIN_MS = 1_000;
 
@@ -43,7 +49,7 @@ export class Queues implements OnApplicationShutdown {
   /** Takes jobs off a queue; a handler that throws is tried again with growing pauses. */
   work(queue: QueueName, concurrency: number, handle: (id: string, job: Job<Ticket>) => Promise<void>, onError: (e: Error) => void): void {
     const worker = new Worker<Ticket>(queue, (job) => handle(job.data.id, job),
-      { connection: this.connection, concurrency, lockDuration: 30_000, stalledInterval: 5_000, maxStalledCount: 10, autorun: false });
+      { connection: this.connection, concurrency, lockDuration: LOCK_MS[queue], stalledInterval: LOOK_FOR_DEAD_MS, maxStalledCount: 10, autorun: false });
     worker.on('error', onError);
     worker.on('failed', (_, e) => { onError(e); });
     this.workers.add(worker);
