@@ -15,6 +15,8 @@ export const PASSWORD = 'bridge-2026';
 export const START = new Date('2026-09-15T06:00:00.000Z');
 
 export interface Member { email: string; id: string; call: <E extends EndpointShape>(e: E, input: Request<E>) => Promise<Result<E>>; cookie: string }
+/** What preparations by SQL need of a running system: its database, and the present instant. */
+export interface Stage { clock: { at: Date }; sql: TestApp['sql'] }
 const FAST: Pace = { ...PACE, relay: 40, jobs: 40 };
 
 /** Brings the built web application up to date; quick when nothing changed. */

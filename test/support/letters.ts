@@ -1,8 +1,8 @@
 import { newId } from '#libs/platform';
-import type { TestApp } from './app.js';
+import type { Stage } from './app.js';
 
 /** An outcome with its released announcement, put into the database past the votes: for tests of what follows. Answers the announcement's id. */
-export async function announcedResult(t: TestApp, applicationId: string, result: 'award' | 'reserve' | 'refused', amountFen: number | null = null): Promise<string> {
+export async function announcedResult(t: Stage, applicationId: string, result: 'award' | 'reserve' | 'refused', amountFen: number | null = null): Promise<string> {
   const id = newId();
   const at = t.clock.at;
   const [a] = await t.sql<{ call_id: string; created_by: string }>('select call_id, created_by from application where id = $1', [applicationId]);
@@ -13,7 +13,7 @@ export async function announcedResult(t: TestApp, applicationId: string, result:
 }
 
 /** `count` letters of one kind that wait, each of an event of its own that is already delivered. */
-export async function waitingLetters(t: TestApp, count: number, template: string, to: { id: string; email: string }, applicationId: string, values: Record<string, string>): Promise<void> {
+export async function waitingLetters(t: Stage, count: number, template: string, to: { id: string; email: string }, applicationId: string, values: Record<string, string>): Promise<void> {
   await t.sql(`with e as (insert into outbox(id, at, type, data, done_at) select gen_random_uuid(), $1::timestamptz, 'test.done', '{}', $1::timestamptz from generate_series(1, $2::int) returning id),
       l as (select e.id event_id, gen_random_uuid() id from e)
     insert into letter(id, event_id, person_id, email, language, template, values, application_id, message_id, at)
@@ -21,6 +21,6 @@ export async function waitingLetters(t: TestApp, count: number, template: string
 }
 
 /** A conflict of interest that the person declared. */
-export async function addDeclaredConflict(t: TestApp, personId: string, applicationId: string): Promise<void> {
+export async function addDeclaredConflict(t: Stage, personId: string, applicationId: string): Promise<void> {
   await t.sql(`insert into conflict(id, person_id, application_id, kind, state, at) values (gen_random_uuid(), $1, $2, 'declared', 'declared', $3)`, [personId, applicationId, t.clock.at]);
 }

@@ -1,6 +1,6 @@
 import { newId } from '#libs/platform';
 import { submittedApplication, type Submitted } from './submitted.js';
-import type { Member, TestApp } from './app.js';
+import type { Member, Stage, TestApp } from './app.js';
 
 /** Leads of both sides, each at an institution that nobody else belongs to. */
 export async function leadsOf(t: TestApp, name: string): Promise<{ kg: Member; cn: Member }> {
@@ -15,12 +15,12 @@ export async function outsider(t: TestApp, name: string, side: 'KG' | 'CN' | 'IN
 }
 
 /** Runs statements past the triggers, in one transaction. */
-export function planted(t: TestApp, ...statements: string[]): Promise<object[]> {
+export function planted(t: Stage, ...statements: string[]): Promise<object[]> {
   return t.sql(`begin; set local session_replication_role = replica; ${statements.join(';')}; commit`);
 }
 
 /** An assignment as it stands after its reviewer accepted it, put into the database; answers its id. */
-export async function acceptedAssignment(t: TestApp, callId: string, applicationId: string, reviewer: Member, side: 'KG' | 'CN' | 'INT', number: number, state = 'accepted'): Promise<string> {
+export async function acceptedAssignment(t: Stage, callId: string, applicationId: string, reviewer: Member, side: 'KG' | 'CN' | 'INT', number: number, state = 'accepted'): Promise<string> {
   const id = newId();
   const at = t.clock.at.toISOString();
   await planted(t, `insert into reviewer(call_id, person_id, side, max_load, at) values ('${callId}', '${reviewer.id}', '${side}', 100, '${at}') on conflict do nothing`,
@@ -30,12 +30,12 @@ export async function acceptedAssignment(t: TestApp, callId: string, application
 }
 
 /** Applications of a call as they stand after both sides closed the reviews, in the order of their ranks. */
-export async function rankedApplications(t: TestApp, call: { id: string; code: string }, leads: { kg: Member; cn: Member }, requestedFen: readonly number[]): Promise<Submitted[]> {
+export async function rankedApplications(t: Stage, call: { id: string; code: string }, leads: { kg: Member; cn: Member }, requestedFen: readonly number[], ranksBefore = 0): Promise<Submitted[]> {
   const all: Submitted[] = [];
-  for (const [n, fen] of requestedFen.entries()) all.push(await submittedApplication(t, call, n + 1, leads, { state: 'recommended', requestedFen: fen }));
+  for (const [n, fen] of requestedFen.entries()) all.push(await submittedApplication(t, call, ranksBefore + n + 1, leads, { state: 'recommended', requestedFen: fen }));
   const at = t.clock.at.toISOString();
   await planted(t, ...all.flatMap((a, n) => [
-    `insert into ranking_entry values ('${a.id}', '${call.id}', ${n + 1}, ${5 - n / 100}, '{"quality": 4, "impact": 4}', 4, true, true, '${at}')`,
+    `insert into ranking_entry values ('${a.id}', '${call.id}', ${ranksBefore + n + 1}, ${5 - n / 100}, '{"quality": 4, "impact": 4}', 4, true, true, '${at}')`,
     `insert into ballot(application_id, round) values ('${a.id}', 1)`,
   ]), `update call set state = 'deciding' where id = '${call.id}'`);
   return all;

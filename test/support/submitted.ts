@@ -4,7 +4,7 @@ import { approveCall, createCall } from '#libs/calls/shared/contract';
 import type { ApplicationContent } from '#libs/applications/shared/content';
 import type { Content } from '#libs/calls';
 import { callContent } from './call-content.js';
-import type { Member, TestApp } from './app.js';
+import type { Member, Stage } from './app.js';
 
 export interface Officers { kg: Member; cn: Member }
 
@@ -22,7 +22,7 @@ export interface Submitted { id: string; number: string; leadKg: string; leadCn:
  * An application put into the database as it stands after submission (or in `state`), for tests of later steps. Past the triggers, by the superuser:
  * tests of submission itself go through HTTP. `leads`: people's ids with their institutions as they are.
  */
-export async function submittedApplication(t: TestApp, call: { id: string; code: string }, n: number, leads: { kg: Member; cn: Member },
+export async function submittedApplication(t: Stage, call: { id: string; code: string }, n: number, leads: { kg: Member; cn: Member },
   options: { state?: string; theme?: string; requestedFen?: number; keywords?: string[] } = {}): Promise<Submitted> {
   const id = newId();
   const number = `${call.code}-${String(n).padStart(4, '0')}`;

@@ -2,7 +2,7 @@ import { TestApp, until, type Member } from '../support/app.js';
 import { announcedResult, waitingLetters } from '../support/letters.js';
 import { MailServer } from '../support/mail-server.js';
 import { publishedCall, submittedApplication, type Submitted } from '../support/submitted.js';
-import { WorkerProcess } from '../support/worker-process.js';
+import { SystemProcess } from '../support/system-process.js';
 
 /** Letters that one worker has in hand at the same moment. */
 const AT_ONCE = 4;
@@ -15,7 +15,7 @@ describe('a worker that is killed among 200 letters', () => {
   let kg: Member;
   let application: Submitted;
   let announcementId: string;
-  let worker: WorkerProcess | undefined;
+  let worker: SystemProcess | undefined;
 
   beforeEach(async () => {
     t = await TestApp.start();
@@ -42,13 +42,13 @@ describe('a worker that is killed among 200 letters', () => {
     await results(100);
     await others(100);
     for (const done of [30, 90]) {
-      worker = await WorkerProcess.start(t);
+      worker = await SystemProcess.start('worker', t.database);
       await until(async () => await count(['kept']) >= done, WITHIN_MS);
       await worker.kill();
       expect(await count(['kept'])).toBeLessThan(200);
       expect(await count(['sending'])).toBe(0);
     }
-    worker = await WorkerProcess.start(t);
+    worker = await SystemProcess.start('worker', t.database);
     await until(async () => await count(['kept']) === 200, WITHIN_MS);
     const doubled = await t.sql(`select stream from audit_entry where action = 'letter.kept' group by stream having count(*) > 1`);
     expect(doubled).toEqual([]);
@@ -63,13 +63,13 @@ describe('a worker that is killed among 200 letters', () => {
     await others(50);
     let kills = 0;
     for (const done of [20, 80]) {
-      worker = await WorkerProcess.start(t, env);
+      worker = await SystemProcess.start('worker', t.database, env);
       await until(async () => mail.received.length >= done, WITHIN_MS);
       await worker.kill();
       kills++;
       await aMinutePasses();
     }
-    worker = await WorkerProcess.start(t, env);
+    worker = await SystemProcess.start('worker', t.database, env);
     await until(async () => await count(['sent', 'uncertain']) === 200 || (await t.sql(`update letter set next_try_at = null where state = 'queued' and next_try_at is not null`), false), WITHIN_MS);
     const uncertain = await t.sql<{ message_id: string; template: string }>(`select message_id, template from letter where state = 'uncertain'`);
     expect(uncertain.length).toBeLessThanOrEqual(AT_ONCE * kills);

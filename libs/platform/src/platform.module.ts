@@ -8,7 +8,7 @@ import { AuditTrail } from './audit/audit-trail.js';
 import { Clock, SimulatedClock, SystemClock } from './clock/clock.js';
 import { CONFIG, type Config } from './config/config.js';
 import { appDataSource } from './db/data-source.js';
-import { Db } from './db/db.js';
+import { CommitLimit, Db } from './db/db.js';
 import { Endpoints, PolicyGuard } from './http/endpoints.js';
 import { Jobs } from './jobs/jobs.js';
 import { KeptMailer, Mailer, SmtpMailer } from './mail/mailer.js';
@@ -22,7 +22,7 @@ import { Sweeps } from './sweep.js';
 /** Injection token of the process log. */
 export const LOG = Symbol('log');
 
-const MECHANISMS = [AuditTrail, Db, Endpoints, PolicyGuard, Jobs, Consumers, Relay, Policies, Sweeps];
+const MECHANISMS = [AuditTrail, CommitLimit, Db, Endpoints, PolicyGuard, Jobs, Consumers, Relay, Policies, Sweeps];
 
 /** Everything that slices stand on, once for a process. `clock`: another clock than the configured one (tests). */
 @Global()

@@ -12,7 +12,7 @@ export const STATUS = {
   'field.invalid': 422, 'field.unstorable': 422,
   'session.required': 401, 'session.wrong-credentials': 401, 'request.cross-site': 403, 'not-found': 404, 'method.not-allowed': 405,
   'precondition.required': 428, 'precondition.stale': 412, 'idempotency.key-reused': 422, 'idempotency.in-progress': 409,
-  'request.too-many': 429, 'server.failed': 500, 'server.busy': 503,
+  'request.too-many': 429, 'server.failed': 500, 'server.busy': 503, 'server.answer-lost': 503,
   'email.taken': 409, 'orcid.taken': 409, 'activation.invalid': 422, 'password.too-short': 422, 'password.too-common': 422, 'role.own': 409, 'activation.by-letter-only': 409,
   'institution.unknown': 422, 'institution.ror-taken': 409, 'person.unknown': 422, 'person.side-mismatch': 422, 'row.invalid': 422,
   'call.not-draft': 409, 'call.not-editable': 409, 'call.over-programme-cap': 422, 'call.window-invalid': 422, 'call.weights-invalid': 422, 'call.code-taken': 409,

@@ -28,6 +28,7 @@ export const en: Record<ProblemCode, string> = {
   'request.too-many': 'Too many attempts. Wait {seconds} seconds and try again.',
   'server.failed': 'Something failed on our side and nothing was changed. Try again; if it stays so, tell the help desk the time.',
   'server.busy': 'The system is busy. Nothing was changed; try again in a moment.',
+  'server.answer-lost': 'The connection to the database broke while your change was being saved, so we cannot say whether it was. Send the same again: it is done once only.',
   'email.taken': 'This e-mail address already has an account. Log in, or ask for a new code.',
   'orcid.taken': 'This ORCID iD belongs to another account. Check the number.',
   'activation.invalid': 'This code is wrong, used or too old. Ask for a new one.',

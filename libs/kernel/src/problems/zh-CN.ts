@@ -28,6 +28,7 @@ export const zh: Record<ProblemCode, string> = {
   'request.too-many': '尝试次数过多。请在 {seconds} 秒后重试。',
   'server.failed': '系统发生故障，未作任何更改。请重试；如仍出现故障，请将发生时间告知技术支持。',
   'server.busy': '系统繁忙，未作任何更改。请稍后重试。',
+  'server.answer-lost': '保存时与数据库的连接中断，无法确定更改是否已保存。请再次发送相同内容：它只会执行一次。',
   'email.taken': '该电子邮箱已有账号。请登录，或申请新的激活码。',
   'orcid.taken': '该 ORCID iD 属于其他账号。请核对号码。',
   'activation.invalid': '激活码有误、已使用或已过期。请申请新的激活码。',

@@ -21,6 +21,8 @@ export interface Actor {
   side: AnySide | null;
   /** The system itself, never a request without a session: row-level security tells them apart. */
   system?: true;
+  /** When the request arrived, on the scale of `elapsedMs`: its commit is due by it. Left out where a file had to arrive first, and in workers. */
+  since?: number;
   request?: PendingAnswer;
 }
 

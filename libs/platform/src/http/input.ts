@@ -91,7 +91,12 @@ async function withUpload(wire: { maxBytes: number }, req: MultipartRequest, inp
   if (!req.isMultipart()) throw new Refused('body.media-type');
   const part = await req.file({ limits: { files: 1, fields: 0, fileSize: wire.maxBytes } }).catch((e: unknown) => { throw readable(e); });
   if (!part) throw new Refused('field.required', [{ code: 'field.required', pointer: '/file' }]);
-  return { ...input, upload: { name: part.filename, stream: pieces(part.file, wire.maxBytes) } satisfies Upload };
+  return { ...input, actor: afterFile(input.actor as Actor), upload: { name: part.filename, stream: pieces(part.file, wire.maxBytes) } satisfies Upload };
+}
+
+/** A file may take its time on a thin line: the commit is due from when it is there. */
+function afterFile({ since: _, ...actor }: Actor): Actor {
+  return actor;
 }
 
 function readable(e: unknown): unknown {

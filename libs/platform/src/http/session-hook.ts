@@ -1,7 +1,7 @@
 import { languageOf } from '#libs/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { cookieName, type Sessions } from '../auth/sessions.js';
-import type { Clock } from '../clock/clock.js';
+import { elapsedMs, type Clock } from '../clock/clock.js';
 import { Refused } from '../refused.js';
 import { endpointOf, type KopuroRequest } from './request.js';
 
@@ -21,6 +21,7 @@ export function addSessionHook(app: FastifyInstance, clock: Clock, sessions: Ses
   app.addHook('onRequest', async (request) => {
     const req = request as KopuroRequest;
     if (!endpointOf(req)) return;
+    const since = elapsedMs();
     const at = await clock.now();
     const language = languageOf(req.headers['accept-language']);
     const bearer = /^Bearer ([\w-]{20,100})$/.exec(req.headers.authorization ?? '')?.[1];
@@ -28,6 +29,6 @@ export function addSessionHook(app: FastifyInstance, clock: Clock, sessions: Ses
     if (!bearer && cookie) refuseCrossSite(req);
     const secret = bearer ?? cookie;
     const person = secret ? await sessions.find(secret, bearer ? 'token' : 'cookie', at) : null;
-    req.actor = { personId: person?.personId ?? null, at, language, grants: person?.grants ?? [], side: person?.side ?? null };
+    req.actor = { personId: person?.personId ?? null, at, since, language, grants: person?.grants ?? [], side: person?.side ?? null };
   });
 }

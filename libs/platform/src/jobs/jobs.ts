@@ -60,7 +60,8 @@ export class Jobs {
       });
       await ended('done', result, null);
     } catch (e) {
-      if (e instanceof Refused) {
+      // A database that is away or too slow is no answer to the work: it is tried again.
+      if (e instanceof Refused && e.status < 500) {
         await ended('failed', e.found[0]?.values ?? null, e.code);
         return;
       }

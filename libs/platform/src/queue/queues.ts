@@ -10,14 +10,26 @@ export interface Ticket { id: string }
 const KEEP: JobsOptions = { attempts: 8, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: true, removeOnFail: true };
 
 /**
+ * After this time a job counts as left behind by a worker that died, unless the worker has said again that it lives. Short where a second run does no
+ * harm; long work may keep the process busy for a while.
+ */
+const LOCK_MS: Record<QueueName, number> = { events: 8_000, letters: 8_000, work: 30_000 };
+const LOOK_FOR_DEAD_MS = 4_000;
+/** Pause before a queue worker that could not begin is made anew. */
+const AGAIN_MS = 1_000;
+
+/**
  * BullMQ on Redis where REDIS_URL is set, on PostgreSQL otherwise. What is to be done is always in the database first;
- * the queue only spreads it, so an emptied queue is refilled by the sweeps.
+ * the queue only spreads it, so an emptied queue is refilled by the sweeps. A queue or worker that began while its server was away
+ * remembers that failure for ever, so it is thrown away and made anew.
  */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
   private readonly queues = new Map<QueueName, Queue>();
-  private readonly workers: Worker[] = [];
+  private readonly workers = new Set<Worker>();
+  private readonly pauses = new Set<NodeJS.Timeout>();
   private readonly connection: ConnectionOptions;
+  private closing = false;
 
   constructor(config: Pick<Config, 'redisUrl' | 'queueDatabaseUrl'>) {
     if (config.redisUrl) {
@@ -31,31 +43,49 @@ export class Queues implements OnApplicationShutdown {
 
   /** Puts a job on a queue; the same id twice is one job while the first has not ended. */
   async add(queue: QueueName, id: string): Promise<void> {
-    await this.queue(queue).add(queue, { id } satisfies Ticket, { ...KEEP, jobId: `${queue}_${id}` });
+    await (await this.queue(queue)).add(queue, { id } satisfies Ticket, { ...KEEP, jobId: `${queue}_${id}` });
   }
 
   /** Takes jobs off a queue; a handler that throws is tried again with growing pauses. */
   work(queue: QueueName, concurrency: number, handle: (id: string, job: Job<Ticket>) => Promise<void>, onError: (e: Error) => void): void {
-    const worker = new Worker<Ticket>(queue, (job) => handle(job.data.id, job), { connection: this.connection, concurrency, lockDuration: 30_000, stalledInterval: 5_000, maxStalledCount: 10 });
+    const worker = new Worker<Ticket>(queue, (job) => handle(job.data.id, job),
+      { connection: this.connection, concurrency, lockDuration: LOCK_MS[queue], stalledInterval: LOOK_FOR_DEAD_MS, maxStalledCount: 10, autorun: false });
     worker.on('error', onError);
     worker.on('failed', (_, e) => { onError(e); });
-    this.workers.push(worker);
+    this.workers.add(worker);
+    worker.waitUntilReady().then(() => worker.run()).catch((e: unknown) => {
+      if (this.closing) return;
+      onError(e as Error);
+      this.workers.delete(worker);
+      void worker.close(true).catch(onError);
+      const pause = setTimeout(() => { this.pauses.delete(pause); this.work(queue, concurrency, handle, onError); }, AGAIN_MS);
+      this.pauses.add(pause);
+    });
   }
 
-  async ping(): Promise<void> { await this.queue('events').getJobCounts('waiting'); }
+  async ping(): Promise<void> { await (await this.queue('events')).getJobCounts('waiting'); }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.workers.map((w) => w.close()));
+    this.closing = true;
+    for (const pause of this.pauses) clearTimeout(pause);
+    await Promise.all([...this.workers].map((w) => w.close()));
     await Promise.all([...this.queues.values()].map((q) => q.close()));
   }
 
-  private queue(name: QueueName): Queue {
+  private async queue(name: QueueName): Promise<Queue> {
     let queue = this.queues.get(name);
     if (!queue) {
       queue = new Queue(name, { connection: this.connection });
       queue.on('error', () => undefined);
       this.queues.set(name, queue);
     }
-    return queue;
+    try {
+      await queue.waitUntilReady();
+      return queue;
+    } catch (e) {
+      if (this.queues.get(name) === queue) this.queues.delete(name);
+      void queue.close().catch(() => undefined);
+      throw e;
+    }
   }
 }
