@@ -10,13 +10,23 @@ export function checkProblem(problem: AssignmentProblem): void {
   checkApplications(problem);
   checkReviewers(problem);
   checkAffinities(problem);
+  checkLimits(problem);
   checkLocked(problem);
+}
+
+function checkLimits({ applications, reviewers, banned = [], institutionCap, callInstitutionCap }: AssignmentProblem): void {
+  if (institutionCap !== undefined) checkCount(institutionCap, 'cap of institutions');
+  if (callInstitutionCap !== undefined) checkCount(callInstitutionCap, "the call's cap of institutions");
+  for (const [a, r] of banned) {
+    if (!applications[a] || !reviewers[r]) throw new RangeError(`banned pair [${a}, ${r}] names no application or no reviewer`);
+  }
 }
 
 function checkApplications({ applications }: AssignmentProblem): void {
   checkIds('application', applications);
   for (const application of applications) {
     for (const side of SIDES) checkCount(application.demand[side], `application ${application.id}: demand ${side}`);
+    if (application.any !== undefined) checkCount(application.any, `application ${application.id}: demand of any side`);
   }
 }
 
@@ -48,7 +58,9 @@ function checkAffinities({ applications, reviewers, affinity }: AssignmentProble
   });
 }
 
-function checkLocked({ applications, reviewers, affinity, locked }: AssignmentProblem): void {
+function checkLocked(problem: AssignmentProblem): void {
+  const { applications, reviewers, affinity, locked, banned = [] } = problem;
+  const refused = new Set(banned.map(([a, r]) => `${a}:${r}`));
   const seen = new Set<string>();
   const loads = reviewers.map(() => 0);
   const given = applications.map((): Record<AssignmentSide, number> => ({ KG: 0, CN: 0, INT: 0 }));
@@ -58,15 +70,35 @@ function checkLocked({ applications, reviewers, affinity, locked }: AssignmentPr
     const counts = given[a];
     if (!application || !reviewer || !counts) throw new RangeError(`locked pair [${a}, ${r}] names no application or no reviewer`);
     const pair = `locked pair of application ${application.id} and reviewer ${reviewer.id}`;
-    if (affinity[a]?.[r] == null) throw new RangeError(`${pair} is not possible`);
+    if (affinity[a]?.[r] == null || refused.has(`${a}:${r}`)) throw new RangeError(`${pair} is not possible`);
     if (seen.has(`${a}:${r}`)) throw new RangeError(`${pair} appears twice`);
     seen.add(`${a}:${r}`);
     const load = (loads[r] ?? 0) + 1;
     loads[r] = load;
     if (load > reviewer.maxLoad) throw new RangeError(`${pair} exceeds the reviewer's maximum load ${reviewer.maxLoad}`);
     counts[reviewer.side] += 1;
-    if (counts[reviewer.side] > application.demand[reviewer.side]) {
-      throw new RangeError(`${pair} exceeds the application's demand ${reviewer.side} ${application.demand[reviewer.side]}`);
+    const { demand, any = 0 } = application;
+    if (SIDES.reduce((over, side) => over + Math.max(0, counts[side] - demand[side]), 0) > any) {
+      throw new RangeError(`${pair} exceeds the application's demand ${reviewer.side} ${demand[reviewer.side]}`);
+    }
+  }
+  checkLockedCaps(problem);
+}
+
+function checkLockedCaps({ applications, reviewers, locked, institutionCap = Infinity, callInstitutionCap = Infinity }: AssignmentProblem): void {
+  const counts = new Map<string, number>();
+  const count = (key: string): number => {
+    const next = (counts.get(key) ?? 0) + 1;
+    counts.set(key, next);
+    return next;
+  };
+  for (const [a, r] of locked) {
+    const institution = reviewers[r]?.institution;
+    if (institution === undefined) continue;
+    const pair = `locked pair of application ${applications[a]?.id} and reviewer ${reviewers[r]?.id}`;
+    if (count(`${a}:${institution}`) > institutionCap) throw new RangeError(`${pair} exceeds the cap ${institutionCap} of institution ${institution}`);
+    if (count(`:${institution}`) > callInstitutionCap) {
+      throw new RangeError(`${pair} exceeds the call's cap ${callInstitutionCap} of institution ${institution}`);
     }
   }
 }

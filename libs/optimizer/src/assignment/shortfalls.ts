@@ -1,33 +1,58 @@
 import { findDeficits } from './deficit.js';
+import { IMPOSSIBLE } from './instance.js';
+import type { Instance } from './instance.js';
+import { SIDES } from './problem.js';
 import type { AssignmentProblem, Shortfall } from './problem.js';
-import type { SideProblem } from './side-problem.js';
+
+/** One side's open pairs as two lists of neighbours; rows and columns are positions in the problem. */
+export interface SideLinks {
+  applications: number[];
+  reviewers: number[];
+  reviewersOf: number[][];
+  applicationsOf: number[][];
+}
+
+/** Applications that may take reviews from a side, reviewers of it who may give some, and which pairs are possible. */
+export function linksOfSide({ applications, reviewers, gains, sideOf, sideMost, most }: Instance, side: number): SideLinks {
+  const rows = [...Array.from({ length: applications }).keys()].filter((a) => sideMost[a * SIDES.length + side]! > 0);
+  const columns = [...Array.from({ length: reviewers }).keys()].filter((r) => sideOf[r] === side && most[r]! > 0);
+  const reviewersOf: number[][] = rows.map(() => []);
+  const applicationsOf: number[][] = columns.map(() => []);
+  rows.forEach((a, row) => {
+    columns.forEach((r, column) => {
+      if (gains[a * reviewers + r] === IMPOSSIBLE) return;
+      reviewersOf[row]?.push(column);
+      applicationsOf[column]?.push(row);
+    });
+  });
+  return { applications: rows, reviewers: columns, reviewersOf, applicationsOf };
+}
 
 /**
- * Everything that keeps one side from being served; empty exactly when it can be.
+ * Everything that keeps one side from being served, caps on institutions aside; with fixed demands empty exactly when it can be.
  * Two questions suffice (Hoffman's circulation theorem on this network): can each application's demand be met within the maximum loads,
  * and can each reviewer's minimum be met within the demands? If each can alone, both can together.
  */
-export function findShortfalls(problem: AssignmentProblem, side: SideProblem): Shortfall[] {
-  const { applications, reviewers, arcs } = side;
-  const reviewersOf: number[][] = applications.map(() => []);
-  const applicationsOf: number[][] = reviewers.map(() => []);
-  for (const { application, reviewer } of arcs) {
-    reviewersOf[application]?.push(reviewer);
-    applicationsOf[reviewer]?.push(application);
-  }
-  const applicationId = (row: number): string => problem.applications[applications[row]?.index ?? -1]?.id ?? '';
-  const reviewerId = (row: number): string => problem.reviewers[reviewers[row]?.index ?? -1]?.id ?? '';
-  const demands = applications.map(({ demand }) => demand);
-
-  const ofDemand = findDeficits({ needs: demands, capacities: reviewers.map(({ maxLoad }) => maxLoad), links: reviewersOf });
-  const ofMinimum = findDeficits({ needs: reviewers.map(({ minLoad }) => minLoad), capacities: demands, links: applicationsOf });
+export function findShortfalls(problem: AssignmentProblem, instance: Instance, side: number): Shortfall[] {
+  const { applications, reviewers, reviewersOf, applicationsOf } = linksOfSide(instance, side);
+  const applicationId = (row: number): string => problem.applications[applications[row] ?? -1]?.id ?? '';
+  const reviewerId = (row: number): string => problem.reviewers[reviewers[row] ?? -1]?.id ?? '';
+  const name = SIDES[side] ?? 'KG';
+  const ofDemand = findDeficits({
+    needs: applications.map((a) => instance.sideLeast[a * SIDES.length + side]!), capacities: reviewers.map((r) => instance.most[r]!),
+    links: reviewersOf,
+  });
+  const ofMinimum = findDeficits({
+    needs: reviewers.map((r) => instance.least[r]!), capacities: applications.map((a) => instance.sideMost[a * SIDES.length + side]!),
+    links: applicationsOf,
+  });
   return [
     ...ofDemand.map(({ takers, givers, needed, available }): Shortfall => ({
-      cause: 'demand', side: side.side, applications: takers.map(applicationId), reviewers: givers.map(reviewerId),
+      cause: 'demand', side: name, applications: takers.map(applicationId), reviewers: givers.map(reviewerId),
       needed, available, short: needed - available,
     })),
     ...ofMinimum.map(({ takers, givers, needed, available }): Shortfall => ({
-      cause: 'minimum', side: side.side, applications: givers.map(applicationId), reviewers: takers.map(reviewerId),
+      cause: 'minimum', side: name, applications: givers.map(applicationId), reviewers: takers.map(reviewerId),
       needed, available, short: needed - available,
     })),
   ];
