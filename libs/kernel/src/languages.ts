@@ -2,7 +2,7 @@
 export const LANGUAGES = ['en', 'ru', 'ky', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 /** One text in some of the languages; English is always there. */
-export type Texts = { en: string } & Partial<Record<Language, string>>;
+export type Texts = { en: string } & { [L in Language]?: string | undefined };
 
 /** The best language for an Accept-Language header; English when none fits. */
 export function languageOf(header: string | undefined): Language {

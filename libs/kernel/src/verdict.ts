@@ -1,16 +1,20 @@
+import type { Texts } from './languages.js';
+
+/** What stands in a place of a refusal's text: a figure, a code, or a text of a call in its languages. */
+export type Value = string | number | Texts;
 /** One broken rule: its code, where it lies (RFC 6901 pointer, may be empty) and figures for the text. */
-export interface Broken { code: string; pointer: string; values?: Record<string, string | number> }
+export interface Broken { code: string; pointer: string; values?: Record<string, Value> }
 
 /** A rule's decision: nothing broken, or everything that is, in the order of `CODE_ORDER`. */
 export type Verdict = { ok: true } | { ok: false; broken: readonly [Broken, ...Broken[]] };
 
 export const OK: Verdict = { ok: true };
 
-export function broken(code: string, pointer = '', values?: Record<string, string | number>): Broken {
+export function broken(code: string, pointer = '', values?: Record<string, Value>): Broken {
   return values ? { code, pointer, values } : { code, pointer };
 }
 
-export function refused(code: string, pointer = '', values?: Record<string, string | number>): Verdict {
+export function refused(code: string, pointer = '', values?: Record<string, Value>): Verdict {
   return { ok: false, broken: [broken(code, pointer, values)] };
 }
 

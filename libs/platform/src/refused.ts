@@ -1,4 +1,4 @@
-import type { Broken, ProblemCode, Verdict } from '#libs/kernel';
+import type { Broken, ProblemCode, Value, Verdict } from '#libs/kernel';
 import { isCode, STATUS } from '#libs/kernel';
 import type { core } from 'zod';
 
@@ -17,7 +17,7 @@ export class Refused extends Error {
 }
 
 /** Refuses with one code; `values` fill the places of its text. */
-export function refuse(code: ProblemCode, pointer = '', values?: Record<string, string | number>): never {
+export function refuse(code: ProblemCode, pointer = '', values?: Record<string, Value>): never {
   throw new Refused(code, [values ? { code, pointer, values } : { code, pointer }]);
 }
 

@@ -16,6 +16,12 @@ const DECLARATIONS = ['integrity', 'personal-data', 'no-double-funding'];
 const demoTitle = (en: string, ru: string, ky: string, zh: string): Texts =>
   ({ en: `Demonstration: ${en}`, ru: `Демонстрация: ${ru}`, ky: `Көрсөтмө: ${ky}`, 'zh-CN': `演示：${zh}` });
 
+/** 10:00 UTC of the day that lies so many days from now: the hour at which calls open and close. */
+function atTen(now: Date, days: number): Date {
+  const day = plus(now, days * DAY_MS);
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), 10));
+}
+
 export interface SeedSettings { dataDir: string; sessionSecret: string; log: (line: string) => void }
 
 async function isEmpty(appUrl: string): Promise<'empty' | 'demo' | 'used'> {
@@ -58,13 +64,12 @@ interface Scene { code: string; title: Texts; opens: number; closes: number; app
 
 /** A competition up to submission; `opens` and `closes` in days from now. */
 async function submitted(system: InProcess, cast: Cast, now: Date, s: Scene): Promise<{ callId: string; applications: string[] }> {
-  system.clock.at = plus(now, (s.opens - 2) * DAY_MS);
-  const callId = await publishCall(cast, call2026({
-    code: s.code, title: s.title, places: s.places, opensAt: plus(now, s.opens * DAY_MS).toISOString(), closesAt: plus(now, s.closes * DAY_MS).toISOString(),
-  }));
-  system.clock.at = plus(now, (s.closes - 1) * DAY_MS);
+  const [opensAt, closesAt] = [atTen(now, s.opens), atTen(now, s.closes)];
+  system.clock.at = plus(opensAt, -2 * DAY_MS);
+  const callId = await publishCall(cast, call2026({ code: s.code, title: s.title, places: s.places, opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }));
+  system.clock.at = plus(closesAt, -DAY_MS);
   const applications = await submitAll(cast, callId, DECLARATIONS, s.applications);
-  system.clock.at = plus(now, s.closes * DAY_MS + HOUR_MS);
+  system.clock.at = plus(closesAt, HOUR_MS);
   return { callId, applications };
 }
 
@@ -83,7 +88,7 @@ async function announced(system: InProcess, cast: Cast, now: Date): Promise<void
       await (await cast.as(chair))(castVote, { params: { id: d.applicationId }, body: { value, amount: value === 'yes' ? d.requested : null, protocol: 'DEMO-1/1' } });
     }
   }
-  const at = plus(now, -100 * DAY_MS);
+  const at = atTen(now, -100);
   const proposed = await (await cast.as('officer.kg'))(proposeAnnouncement, { params: { id: callId }, body: { at: at.toISOString() } });
   await (await cast.as('officer.cn'))(approveAnnouncement, { params: { id: proposed.id }, version: proposed.version });
   system.clock.at = plus(at, 1000);
@@ -117,7 +122,7 @@ async function reviewing(system: InProcess, cast: Cast, now: Date): Promise<void
 async function open(system: InProcess, cast: Cast, now: Date): Promise<void> {
   system.clock.at = plus(now, -42 * DAY_MS);
   const callId = await publishCall(cast, call2026({
-    code: 'KC-2026', opensAt: plus(now, -40 * DAY_MS).toISOString(), closesAt: plus(now, 24 * DAY_MS).toISOString(),
+    code: 'KC-2026', opensAt: atTen(now, -40).toISOString(), closesAt: atTen(now, 24).toISOString(),
     title: { en: '2026 competition of joint projects', ru: 'Конкурс совместных проектов 2026 года', ky: '2026-жылдагы биргелешкен долбоорлор сынагы', 'zh-CN': '2026年度联合项目征集' },
   }));
   system.clock.at = plus(now, -3 * DAY_MS);

@@ -20,7 +20,7 @@ function complete(change: Partial<SubmissionFacts> = {}): SubmissionFacts {
     signoffs: (['KG', 'CN'] as const).map((side) => ({ side, contentHash: HASH, declarations: ['integrity'] })), limits: [],
     call: {
       opensAt: new Date('2026-09-01T00:00:00Z'), closesAt: new Date('2026-10-30T10:00:00Z'), capFen: 150_000_000, floorFen: 10_000_000, maxMonths: 36, maxPerLead: 1, maxPerPerson: 2,
-      questions: [{ code: 'objectives', required: true, maxWords: 3 }, { code: 'risks', required: false, maxWords: 2 }], categories, requiredDocuments: ['agreement'], declarations: ['integrity'],
+      questions: [{ code: 'objectives', texts: { en: 'Objectives' }, required: true, maxWords: 3 }, { code: 'risks', texts: { en: 'Risks' }, required: false, maxWords: 2 }], categories, requiredDocuments: ['agreement'], declarations: ['integrity'],
     },
     ...change,
   };
@@ -127,7 +127,7 @@ describe('the budget', () => {
   it('reads positive amounts with at most two decimals, and no other', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 150_000_001 }), (fen) => { expect(typed(formatFen(fen)).lines[0]?.amountFen).toBe(fen); }));
     for (const amount of ['0', '0.00', '-1', '1.001', '0.1234', '9999999999999']) {
-      expect(typed(amount).verdict).toMatchObject({ ok: false, broken: [{ code: 'budget.line-invalid', pointer: '/lines/0/amount', values: { reason: `amount ${amount}` } }] });
+      expect(typed(amount).verdict).toMatchObject({ ok: false, broken: [{ code: 'budget.line-invalid', pointer: '/lines/0/amount', values: { field: 'amount', value: amount } }] });
     }
   });
 

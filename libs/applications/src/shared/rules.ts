@@ -1,4 +1,4 @@
-import { broken, formatFen, OK, parseFen, PROGRAMME_CAP_FEN, refused, SIDES, verdict, type AnySide, type Broken, type Money, type Side, type Verdict } from '#libs/kernel';
+import { broken, formatFen, OK, parseFen, PROGRAMME_CAP_FEN, refused, SIDES, verdict, type AnySide, type Broken, type Money, type Side, type Texts, type Verdict } from '#libs/kernel';
 import { canSubmitAt } from '#libs/calls/shared/rules';
 import { AMOUNT_MAX_FEN, BUDGET_SOURCES, OTHER_DOCUMENT } from './limits.js';
 import type { ApplicationState } from './states.js';
@@ -11,10 +11,12 @@ export { countWords } from './words.js';
 
 export interface LineFacts { side: Side; category: string; year: number; source: string; amountFen: number }
 export interface CategoryFacts { side: Side; code: string }
+/** A question of a call; its `texts` name it in a finding. */
+export interface QuestionFacts { code: string; texts: Texts; required: boolean; maxWords: number }
 /** What a call decides about its applications; money in fen, instants in UTC. */
 export interface CallRules {
   opensAt: Date; closesAt: Date; capFen: number; floorFen: number; maxMonths: number; maxPerLead: number | null; maxPerPerson: number | null;
-  questions: readonly { code: string; required: boolean; maxWords: number }[]; categories: readonly CategoryFacts[]; requiredDocuments: readonly string[]; declarations: readonly string[];
+  questions: readonly QuestionFacts[]; categories: readonly CategoryFacts[]; requiredDocuments: readonly string[]; declarations: readonly string[];
 }
 /** Other submitted applications of the call: how many a person leads, and in how many they take part. */
 export interface LimitFacts { personId: string; isLead: boolean; leads: number; takesPart: number }
@@ -58,7 +60,7 @@ export function budgetFindings(lines: readonly LineFacts[], categories: readonly
     const fault = lineFault(line, categories, months);
     if (!fault) return [];
     const value = fault === 'amount' ? formatFen(line.amountFen) : fault === 'year' ? `${line.year} (1–${yearsOf(months)})` : line[fault];
-    return [broken('budget.line-invalid', `${at}/${n}/${fault}`, { reason: `${fault} ${value}` })];
+    return [broken('budget.line-invalid', `${at}/${n}/${fault}`, { field: fault, value })];
   });
 }
 
@@ -68,7 +70,7 @@ export function readLines(lines: readonly (Omit<LineFacts, 'amountFen'> & { amou
   const found: Broken[] = [];
   const read = lines.map(({ amount, ...line }, n) => {
     const amountFen = lineFen(amount);
-    if (amountFen === undefined) found.push(broken('budget.line-invalid', `/lines/${n}/amount`, { reason: `amount ${amount.amount}` }));
+    if (amountFen === undefined) found.push(broken('budget.line-invalid', `/lines/${n}/amount`, { field: 'amount', value: amount.amount }));
     return { ...line, amountFen: amountFen ?? 0 };
   });
   const others = budgetFindings(read, categories, months, '/lines').filter((b) => !b.pointer.endsWith('/amount'));
@@ -97,11 +99,11 @@ export function declarationFindings(accepted: readonly string[], asked: readonly
 
 /** Required questions without an answer, and answers beyond their number of words. */
 export function narrativeFindings(narrative: Readonly<Record<string, string>>, questions: CallRules['questions']): Broken[] {
-  return questions.flatMap(({ code, required, maxWords }) => {
+  return questions.flatMap(({ code, texts, required, maxWords }) => {
     const answer = (Object.hasOwn(narrative, code) ? narrative[code] ?? '' : '').trim();
-    if (answer === '') return required ? [broken('narrative.missing', `/narrative/${code}`, { question: code })] : [];
+    if (answer === '') return required ? [broken('narrative.missing', `/narrative/${code}`, { question: texts })] : [];
     const words = countWords(answer);
-    return words > maxWords ? [broken('narrative.too-long', `/narrative/${code}`, { question: code, words, max: maxWords })] : [];
+    return words > maxWords ? [broken('narrative.too-long', `/narrative/${code}`, { question: texts, words, max: maxWords })] : [];
   });
 }
 

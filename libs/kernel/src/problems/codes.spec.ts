@@ -53,6 +53,29 @@ describe('problemText', () => {
     expect(problemText('team.lead-duplicate', 'zh-CN', values)).toContain('CN 方');
   });
 
+  it('names what codes stand for, and leaves unknown codes as they are', () => {
+    expect(problemText('document.missing', 'ru', { document: 'cooperation-agreement' })).toContain('«Соглашение о сотрудничестве»');
+    expect(problemText('declaration.missing', 'ky', { declaration: 'integrity' })).toContain('«Изилдөөнүн ак ниеттүүлүгү»');
+    expect(problemText('document.missing', 'zh-CN', { document: 'soil-permit' })).toContain('“soil-permit”');
+    expect(problemText('document.missing', 'en', { document: 'constructor' })).toContain('“constructor”');
+    expect(problemText('budget.line-invalid', 'ru', { field: 'amount', value: '-5' })).toContain('сумма -5');
+    expect(problemText('field.format', 'ky', { format: 'email' })).toContain('электрондук почта дареги');
+    expect(problemText('field.wrong-type', 'zh-CN', { expected: 'number' })).toContain('数字');
+  });
+
+  it('takes a text of a call in the wanted language, in English where it is missing', () => {
+    const question = { en: 'Risks', ru: 'Риски' };
+    expect(problemText('narrative.missing', 'ru', { question })).toContain('«Риски»');
+    expect(problemText('narrative.missing', 'ky', { question })).toContain('«Risks»');
+  });
+
+  it('writes amounts and instants as the language does', () => {
+    expect(problemText('budget.over-cap', 'en', { total: '1600000.50', cap: '1500000.00' })).toContain('1,600,000.50 CNY');
+    expect(problemText('budget.over-cap', 'ru', { total: '1600000.50', cap: '1500000.00' })).toContain('1\u00a0600\u00a0000,50\u00a0CNY');
+    expect(problemText('window.closed', 'en', { closes: '2026-09-15T06:00:00.000Z' })).toContain('15 September 2026 at 06:00 (UTC)');
+    expect(problemText('window.closed', 'zh-CN', { closes: '2026-09-15T06:00:00.000Z' })).toContain('2026年9月15日 06:00（UTC）');
+  });
+
   it('leaves no place open even without values', () => {
     for (const language of LANGUAGES) expect(offenders((c) => problemText(c, language).includes('{'))).toEqual([]);
   });

@@ -1,7 +1,8 @@
-import type { Language } from '../languages.js';
-import { fill } from '../languages.js';
+import { fill, textIn, type Language } from '../languages.js';
+import type { Value } from '../verdict.js';
 import { en } from './en.js';
 import { ky } from './ky.js';
+import { NAMES } from './names.js';
 import { ru } from './ru.js';
 import { zh } from './zh-CN.js';
 
@@ -45,7 +46,22 @@ export function isCode(value: string): value is ProblemCode {
 
 const TEXTS: Record<Language, Record<ProblemCode, string>> = { en, ru, ky, 'zh-CN': zh };
 
+/** English dates are written day first here, the month in words. */
+const LOCALES: Record<Language, string> = { en: 'en-GB', ru: 'ru', ky: 'ky', 'zh-CN': 'zh-CN' };
+const AMOUNT = /^\d{1,15}\.\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+/** A value as a person reads it: texts and known codes in their language, amounts and instants (UTC) in its form, everything else as it is. */
+function readable(place: string, value: unknown, language: Language): unknown {
+  if (typeof value === 'object' && value !== null && 'en' in value) return textIn(value as Exclude<Value, string | number>, language);
+  if (typeof value !== 'string') return value;
+  const names = NAMES[place];
+  if (names && Object.hasOwn(names, value)) return names[value]?.[language];
+  if (AMOUNT.test(value)) return new Intl.NumberFormat(LOCALES[language], { minimumFractionDigits: 2 }).format(Number(value));
+  return INSTANT.test(value) ? new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(value)) : value;
+}
+
 /** What a refusal says to a person: what is wrong and what to do. */
 export function problemText(code: ProblemCode, language: Language, values: Record<string, unknown> = {}): string {
-  return fill(TEXTS[language][code], values);
+  return fill(TEXTS[language][code], Object.fromEntries(Object.entries(values).map(([place, value]) => [place, readable(place, value, language)])));
 }

@@ -59,7 +59,7 @@ export const en: Record<ProblemCode, string> = {
   'team.lead-locked': 'A lead investigator cannot leave or be removed. Ask the officers of both sides to replace the lead.',
   'budget.over-cap': 'The request is {total} CNY and the cap is {cap} CNY. Lower the budget lines paid by the programme.',
   'budget.under-floor': 'The request is {total} CNY and this call asks for at least {floor} CNY. Raise the budget.',
-  'budget.line-invalid': 'A budget line is wrong: {reason}. Amounts are positive with at most two decimals; category, source and year are those of the call.',
+  'budget.line-invalid': 'A budget line is wrong: {field} {value}. Amounts are positive with at most two decimals; category, source and year are those of the call.',
   'signoff.missing': 'The lead investigator of the side {side} has not signed this version. Ask them to sign.',
   'signoff.stale': 'The application changed after you opened it. Read the new version, then sign that one.',
   'signoff.already-given': 'You have already signed this version.',

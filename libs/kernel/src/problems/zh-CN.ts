@@ -59,7 +59,7 @@ export const zh: Record<ProblemCode, string> = {
   'team.lead-locked': '项目负责人不能退出团队，也不能被移除。如需更换，请联系双方的项目主管。',
   'budget.over-cap': '申请金额为人民币 {total} 元，资助上限为人民币 {cap} 元。请调低由本计划资助的预算科目。',
   'budget.under-floor': '申请金额为人民币 {total} 元，本次项目征集的资助下限为人民币 {floor} 元。请调高预算。',
-  'budget.line-invalid': '预算科目有误：{reason}。金额应大于零且最多保留两位小数；科目、资金来源和年度须符合本次项目征集的规定。',
+  'budget.line-invalid': '预算科目有误：{field} {value}。金额应大于零且最多保留两位小数；科目、资金来源和年度须符合本次项目征集的规定。',
   'signoff.missing': '{side} 方项目负责人尚未签署此版本。请对方签署。',
   'signoff.stale': '在您打开之后，申请书已有更改。请阅读新版本后再签署。',
   'signoff.already-given': '您已签署此版本。',

@@ -20,7 +20,7 @@ export async function lockOwnAssignment(tx: WriteTx, id: string, personId: strin
 }
 
 export function criteriaOf(tx: ReadTx, callId: string): Promise<CriterionFacts[]> {
-  return tx.rows<CriterionFacts>(`select code, weight::float8 weight, min::float8 min, max::float8 max, step::float8 step, threshold::float8 threshold
+  return tx.rows<CriterionFacts>(`select code, names, weight::float8 weight, min::float8 min, max::float8 max, step::float8 step, threshold::float8 threshold
     from call_criterion where call_id = $1 order by position`, [callId]);
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { rankApplications, type Reviewed } from './ranking.js';
 
 const rules = {
-  criteria: [{ code: 'quality', weight: 0.6, min: 0, max: 5, step: 0.5, threshold: 3 }, { code: 'impact', weight: 0.4, min: 0, max: 5, step: 0.5, threshold: 3 }],
+  criteria: [{ code: 'quality', names: { en: 'Quality' }, weight: 0.6, min: 0, max: 5, step: 0.5, threshold: 3 }, { code: 'impact', names: { en: 'Impact' }, weight: 0.4, min: 0, max: 5, step: 0.5, threshold: 3 }],
   overallThreshold: 0.6, minReviews: 2, minReviewsPerSide: 1,
 };
 const scored = (number: string, quality: number, impact: number): Reviewed => ({ number, reviews: (['KG', 'CN'] as const).map((side) => ({ side, scores: { quality, impact } })) });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { applicationScore, canCloseRanking, canSave, canSubmit, isAboveThreshold, isValid, reviewOverall, scoreProblem, type ReviewFacts } from './rules.js';
 
-const quality = { code: 'quality', weight: 0.6, min: 0, max: 5, step: 0.5, threshold: 3 };
-const impact = { code: 'impact', weight: 0.4, min: 0, max: 5, step: 0.5, threshold: 3 };
+const quality = { code: 'quality', names: { en: 'Quality' }, weight: 0.6, min: 0, max: 5, step: 0.5, threshold: 3 };
+const impact = { code: 'impact', names: { en: 'Impact' }, weight: 0.4, min: 0, max: 5, step: 0.5, threshold: 3 };
 const criteria = [quality, impact];
 const open: ReviewFacts = { assignment: 'accepted', review: 'draft', call: 'reviewing', conflict: false };
 const codes = (v: ReturnType<typeof canSave>) => (v.ok ? [] : v.broken.map((b) => `${b.code} ${b.pointer}`));

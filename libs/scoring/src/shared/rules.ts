@@ -1,6 +1,6 @@
-import { broken, OK, refused, verdict, type AnySide, type Broken, type Side, type Verdict } from '#libs/kernel';
+import { broken, OK, refused, verdict, type AnySide, type Broken, type Side, type Texts, type Verdict } from '#libs/kernel';
 
-export interface CriterionFacts { code: string; weight: number; min: number; max: number; step: number; threshold: number }
+export interface CriterionFacts { code: string; names: Texts; weight: number; min: number; max: number; step: number; threshold: number }
 export type Scores = Record<string, number>;
 
 /** How one review stands; `call` is the call's stored state, `conflict` whether the reviewer is in conflict with the application. */
@@ -52,7 +52,7 @@ export function canSave(f: ReviewFacts, criteria: readonly CriterionFacts[], sco
 export function canSubmit(f: ReviewFacts, criteria: readonly CriterionFacts[], scores: Scores): Verdict {
   const open = canChange(f);
   if (!open.ok) return open;
-  return verdict(criteria.filter((k) => scores[k.code] === undefined).map((k) => broken('review.incomplete', `/scores/${k.code}`, { criterion: k.code })));
+  return verdict(criteria.filter((k) => scores[k.code] === undefined).map((k) => broken('review.incomplete', `/scores/${k.code}`, { criterion: k.names })));
 }
 
 export interface ClosingFacts { call: string; approved: readonly string[]; side: Side; outstanding: number; withOutstanding: boolean }
