@@ -10,6 +10,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 60_000,
+  maxWorkers: 2,
   testEnvironmentOptions: { customExportConditions: ['source', 'require', 'node', 'node-addons', 'default'] },
   transform: {
     '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', {

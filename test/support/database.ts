@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 
@@ -21,12 +22,10 @@ async function asSuperuser(s: Server, sql: string): Promise<void> {
   }
 }
 
-let counter = 0;
-
 /** A migrated, empty database of its own for one test file. */
 export async function newDatabase(): Promise<TestDatabase> {
   const s = server();
-  const name = `t_${process.pid}_${++counter}`;
+  const name = `t_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   for (let attempt = 1; ; attempt++) {
     try {
       await asSuperuser(s, `create database ${name} template ${s.template} owner kopuro_owner`);

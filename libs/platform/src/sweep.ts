@@ -1,11 +1,11 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 
 interface Task { name: string; everyMs: number; run: () => Promise<unknown> }
 
 /** Work that comes due by the clock is found by looking again and again, never only by a delayed job. */
 @Injectable()
-export class Sweeps implements OnApplicationShutdown {
+export class Sweeps implements OnModuleDestroy {
   private readonly tasks: Task[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
   private stopped = false;
@@ -15,7 +15,8 @@ export class Sweeps implements OnApplicationShutdown {
 
   start(log: Logger): void { for (const task of this.tasks) this.plan(task, log, 0); }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Ends before queues and database do: a sweep under way still has both. */
+  async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     for (const t of this.timers) clearTimeout(t);
     await Promise.all(this.running);

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type ConnectionOptions, type Job, type JobsOptions } from 'bullmq';
 import type { Config } from '../config/config.js';
 
@@ -18,13 +18,24 @@ const LOOK_FOR_DEAD_MS = 4_000;
 /** Pause before a queue worker that could not begin is made anew. */
 const AGAIN_MS = 1_000;
 
+const CLOSE_WITHIN_MS = 2_000;
+
+/** Waits for an orderly end, and forces it when that takes too long. */
+async function inTime(end: Promise<void>, force: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((done) => { timer = setTimeout(() => { done('late'); }, CLOSE_WITHIN_MS); });
+  const first = await Promise.race([end.catch(() => undefined), late]);
+  clearTimeout(timer);
+  if (first === 'late') void force().catch(() => undefined);
+}
+
 /**
  * BullMQ on Redis where REDIS_URL is set, on PostgreSQL otherwise. What is to be done is always in the database first;
  * the queue only spreads it, so an emptied queue is refilled by the sweeps. A queue or worker that began while its server was away
  * remembers that failure for ever, so it is thrown away and made anew.
  */
 @Injectable()
-export class Queues implements OnApplicationShutdown {
+export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly queues = new Map<QueueName, Queue>();
   private readonly workers = new Set<Worker>();
   private readonly pauses = new Set<NodeJS.Timeout>();
@@ -65,11 +76,15 @@ export class Queues implements OnApplicationShutdown {
 
   async ping(): Promise<void> { await (await this.queue('events')).getJobCounts('waiting'); }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Handlers end while the database is still there; one that does not end in time is left, and its job is taken up again later. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
     for (const pause of this.pauses) clearTimeout(pause);
-    await Promise.all([...this.workers].map((w) => w.close()));
-    await Promise.all([...this.queues.values()].map((q) => q.close()));
+    await Promise.all([...this.workers].map((w) => inTime(w.close(), () => w.close(true))));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((q) => inTime(q.close(), () => q.disconnect())));
   }
 
   private async queue(name: QueueName): Promise<Queue> {
