@@ -46,7 +46,7 @@ create function acts_for_system() returns boolean language sql stable parallel s
 create function my_roles() returns text[] language sql stable security definer set search_path = public, pg_temp as
   $$ select coalesce(array_agg(distinct role), '{}') from role_grant where person_id = app_person() $$;
 create function own_assignments() returns uuid[] language sql stable security definer set search_path = public, pg_temp as
-  $$ select coalesce(array_agg(id), '{}') from assignment where person_id = app_person() and not application_id = any (hidden_applications()) $$;
+  $$ select coalesce(array_agg(id), '{}') from assignment where person_id = app_person() and not application_id = any ((select hidden_applications())::uuid[]) $$;
 create function announced_awards() returns uuid[] language sql stable security definer set search_path = public, pg_temp as
   $$ select coalesce(array_agg(i.application_id), '{}') from announcement_item i join announcement n on n.id = i.announcement_id where n.state = 'released' and n.at_instant <= app_at() $$;
 `;
@@ -57,7 +57,7 @@ const PURPOSES = `
 create function peer_reviews(p_assignment uuid) returns table (number int, comment text, scores json) language sql stable security definer set search_path = public, pg_temp as $$
   select s.number, r.comment_to_panel, (select json_object_agg(x.criterion, x.score::float8 order by x.criterion) from review_score x where x.assignment_id = r.assignment_id)
   from assignment mine join review r on r.application_id = mine.application_id and r.assignment_id <> mine.id join assignment s on s.id = r.assignment_id
-  where mine.id = p_assignment and mine.person_id = app_person() and mine.state = 'submitted' and not mine.application_id = any (hidden_applications())
+  where mine.id = p_assignment and mine.person_id = app_person() and mine.state = 'submitted' and not mine.application_id = any ((select hidden_applications())::uuid[])
     and r.state = 'submitted' and s.state <> 'void' order by s.number $$;
 
 -- Reviewers' words to the applicants, for the team, once its result is announced.
@@ -85,14 +85,14 @@ create function void_assignments(p_person uuid, p_application uuid) returns tabl
 
 -- A draft is replaced and published as a whole, also the pairs that the acting officer may not see.
 create function clear_proposals(p_call uuid) returns void language sql security definer set search_path = public, pg_temp as $$
-  delete from assignment where call_id = p_call and published_at is null and 'officer' = any (my_roles()) $$;
+  delete from assignment where call_id = p_call and published_at is null and 'officer' = any ((select my_roles())::text[]) $$;
 create function publish_assignments(p_call uuid) returns table (id uuid, person_id uuid) language sql security definer set search_path = public, pg_temp as $$
-  update assignment s set state = 'published', published_at = app_at() where s.call_id = p_call and s.state = 'proposed' and 'officer' = any (my_roles()) returning s.id, s.person_id $$;
+  update assignment s set state = 'published', published_at = app_at() where s.call_id = p_call and s.state = 'proposed' and 'officer' = any ((select my_roles())::text[]) returning s.id, s.person_id $$;
 create function proposed_count(p_call uuid) returns int language sql stable security definer set search_path = public, pg_temp as
   $$ select count(*)::int from assignment where call_id = p_call and state = 'proposed' $$;
 -- Proposed pairs between which a conflict stands by now; without a name where the application is hidden.
 create function conflicted_proposals(p_call uuid) returns table (id uuid) language sql stable security definer set search_path = public, pg_temp as $$
-  select case when s.application_id = any (hidden_applications()) then null else s.id end
+  select case when s.application_id = any ((select hidden_applications())::uuid[]) then null else s.id end
   from assignment s where s.call_id = p_call and s.state = 'proposed' and has_conflict(s.person_id, s.application_id) order by 1 $$;
 `;
 

@@ -43,7 +43,7 @@ const report = (id: string, who: Member) => () => officers.kg.call(reportConflic
 const known = (results: Parameters<typeof tally>[0], codes: readonly string[]) => { expect(Object.keys(tally(results)).filter((c) => !codes.includes(c))).toEqual([]); };
 
 describe('a conflict that is recorded while', () => {
-  it('the dossier is read: no reader who came after it gets in', () => race(client, 'conflict against dossier', 12, async (chance) => {
+  it('the dossier is read: no reader who came after it gets in', () => race(client, 'conflict against dossier', 5, async (chance) => {
     const a = await application('under-review');
     const id = await acceptedAssignment(t, call.id, a.id, reviewer(0), 'KG', 1);
     let recorded = Infinity;
@@ -64,7 +64,7 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the review is submitted: it never counts', () => race(client, 'conflict against review', 8, async (chance) => {
+  it('the review is submitted: it never counts', () => race(client, 'conflict against review', 5, async (chance) => {
     await past(client, `update call set state = 'reviewing' where id = '${call.id}'`);
     const a = await application('under-review');
     const ids: string[] = [];
@@ -80,7 +80,7 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the assignment is published: the pair is void or was never published', () => race(client, 'conflict against publication', 8, async (chance) => {
+  it('the assignment is published: the pair is void or was never published', () => race(client, 'conflict against publication', 5, async (chance) => {
     const c = await closedCall();
     t.clock.at = plus(START, -60_000);
     const a = await submittedApplication(t, c, 1, leads, { state: 'eligible' });
@@ -99,7 +99,7 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the chair votes: the vote came first, or there is none', () => race(client, 'conflict against vote', 8, async (chance) => {
+  it('the chair votes: the vote came first, or there is none', () => race(client, 'conflict against vote', 5, async (chance) => {
     const v = await votingCall(client, chairs, { places: 9, budgetFen: 10_000_000_000 }, [1000], false);
     const id = v.applications[0] ?? '';
     const results = await atOnce<unknown>(chance, [report(id, chairs.cn), ...Array.from({ length: 19 }, () => () => chairs.cn.call(castVote, { params: { id }, body: { value: 'no', amount: null, protocol: '' } }))]);

@@ -38,7 +38,7 @@ describe('twenty submissions at once', () => {
   it('leave one application to each lead', async () => {
     const call = await publishedCall(officers, { code: 'LEAD', maxApplicationsPerLead: 1, maxApplicationsPerPerson: 2 });
     const ids = await drafts(5, call.id);
-    await race(client, 'limit per lead', 8, async (chance) => {
+    await race(client, 'limit per lead', 5, async (chance) => {
       await asDrafts(client, ids);
       const results = await atOnce(chance, ids.flatMap((id) => [leads.kg, leads.cn, leads.kg, leads.cn].map((who) => () => submit(who, id))));
       expect(tally(results)).toMatchObject({ ok: 1 });
@@ -60,7 +60,7 @@ describe('twenty submissions at once', () => {
       await sign(cn, id);
       pairs.push({ id, kg, cn });
     }
-    await race(client, 'limit per person', 8, async (chance) => {
+    await race(client, 'limit per person', 5, async (chance) => {
       await asDrafts(client, pairs.map((p) => p.id));
       const results = await atOnce(chance, pairs.flatMap((p) => [p.kg, p.cn, p.kg, p.cn].map((who) => () => submit(who, p.id))));
       expect(tally(results)).toMatchObject({ ok: 2 });

@@ -30,7 +30,7 @@ const outcomes = async (callId: string) => (await client.query<{ result: string;
    where a.call_id = $1`, [callId])).rows;
 
 describe('twenty votes at once', () => {
-  it('give the last place once', () => race(client, 'last place', 8, async (chance) => {
+  it('give the last place once', () => race(client, 'last place', 5, async (chance) => {
     const call = await votingCall(client, chairs, { places: 1, budgetFen: 10_000_000_000 }, Array.from({ length: RACERS }, () => chance.int(1, 150_000_000)), true);
     const results = await atOnce(chance, call.applications.map((a) => () => vote(chairs.cn, a, 'yes', 1)));
     expect(tally(results)).toEqual({ ok: RACERS });
@@ -40,7 +40,7 @@ describe('twenty votes at once', () => {
     return results;
   }));
 
-  it('give the last fen of the budget once', () => race(client, 'last fen', 8, async (chance) => {
+  it('give the last fen of the budget once', () => race(client, 'last fen', 5, async (chance) => {
     const requested = Array.from({ length: RACERS }, () => chance.int(1_000, 2_000));
     const budgetFen = requested.slice(0, chance.int(1, 5)).reduce((a, b) => a + b, 0);
     const call = await votingCall(client, chairs, { places: 100, budgetFen }, requested, true);
@@ -53,7 +53,7 @@ describe('twenty votes at once', () => {
     return results;
   }));
 
-  it('of both sides on the same applications are joined by the table, each once, and unseen before', () => race(client, 'KG against CN', 8, async (chance) => {
+  it('of both sides on the same applications are joined by the table, each once, and unseen before', () => race(client, 'KG against CN', 5, async (chance) => {
     const call = await votingCall(client, chairs, { places: 100, budgetFen: 10_000_000_000 }, Array.from({ length: 8 }, () => 1_000_000), false);
     const said = call.applications.map((id) => ({ id, KG: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), CN: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), kgFen: chance.int(1, 1_000_000), cnFen: chance.int(1, 1_000_000) }));
     const seen: number[] = [];

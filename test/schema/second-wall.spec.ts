@@ -190,6 +190,13 @@ describe('the policies', () => {
     }
   });
 
+  it('and the functions that they ask do the same', async () => {
+    const bodies = await t.sql<{ proname: string; prosrc: string }>(`select proname, prosrc from pg_proc join pg_language l on l.oid = prolang
+      where prosecdef and l.lanname = 'sql' and prosrc ~ '(hidden_applications|my_roles)[(][)]'`);
+    expect(bodies.length).toBeGreaterThan(4);
+    for (const { proname, prosrc } of bodies) expect([proname, prosrc.replaceAll(/\(select (hidden_applications|my_roles)\(\)\)/g, '').match(/(hidden_applications|my_roles)\(\)/g)]).toEqual([proname, null]);
+  });
+
   it('are forced on every confidential table', async () => {
     const rows = await t.sql<{ relname: string }>('select relname from pg_class where relrowsecurity and relforcerowsecurity');
     expect(rows.map((r) => r.relname)).toEqual(expect.arrayContaining(Object.keys(TABLES)));
