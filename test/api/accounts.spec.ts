@@ -1,4 +1,4 @@
-import { activate, createToken, grantRole, importPeople, listPeople, logOut, requestCode, register, revokeToken, whoAmI } from '#libs/identity/shared/contract';
+import { activate, createToken, grantRole, importPeople, issueCode, listPeople, logOut, requestCode, register, revokeToken, whoAmI } from '#libs/identity/shared/contract';
 import { verifyAudit } from '#libs/identity/shared/audit-contract';
 import { client } from '#libs/kernel';
 import { codeOf, PASSWORD, TestApp, type Member } from '../support/app.js';
@@ -50,6 +50,19 @@ describe('accounts over HTTP', () => {
     const person = await t.person('plain@test.example', 'KG');
     expect(await codeOf(person.call(grantRole, { params: { id: admin.id }, body: { role: 'auditor', side: null } }))).toBe('not-found');
     expect(await codeOf(person.call(listPeople, {}))).toBe('not-found');
+  });
+
+  it('hands a code to nobody who could take over an account with a role or one of the other side', async () => {
+    const officer = await t.person('officer.kg@test.example', 'KG', { role: 'officer' });
+    const chair = await t.person('chair.cn@test.example', 'CN', { role: 'chair' });
+    const [mine, theirs] = [await t.person('mine@test.example', 'KG'), await t.person('theirs@test.example', 'CN')];
+    const codeFor = (who: Member, id: string) => who.call(issueCode, { params: { id } });
+    for (const [who, id] of [[officer, chair.id], [admin, chair.id], [admin, officer.id], [officer, theirs.id]] as const) expect(await codeOf(codeFor(who, id))).toBe('activation.by-letter-only');
+    expect((await codeFor(officer, mine.id)).code).toMatch(/^[2-9A-Z]{5}-[2-9A-Z]{5}$/);
+    expect((await codeFor(admin, theirs.id)).code).toMatch(/^[2-9A-Z]{5}-[2-9A-Z]{5}$/);
+    const row = (email: string, institution: string) => ({ email, family: 'New', given: '', institution });
+    const { items } = await officer.call(importPeople, { body: { people: [row('new.kg@test.example', 'default-kg'), row('new.cn@test.example', 'default-cn')] } });
+    expect(items.map((i) => i.code === null)).toEqual([false, true]);
   });
 
   it('lets scripts in by a token until it is revoked', async () => {
