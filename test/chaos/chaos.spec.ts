@@ -42,6 +42,7 @@ describe(`${KILLS} kills under mixed load, seed ${SEED}`, () => {
 
   it('come back by themselves', async () => {
     for (const victim of order(dice, KILLS)) {
+      await system.rest(victim);
       const run = await load.round();
       const running = run();
       await pause(dice.between(20, 500));

@@ -41,6 +41,7 @@ export class LaunchedSystem {
   stage!: LiveStage;
   /** The last answer about it. */
   private health = '';
+  private readonly kills: { victim: Victim; at: number }[] = [];
 
   private constructor(private readonly dataDir: string) {}
 
@@ -56,15 +57,24 @@ export class LaunchedSystem {
     return system;
   }
 
+  get appUrl(): string { return this.running.urls.appUrl; }
+
   async stop(): Promise<void> {
     await this.stage.close();
     await this.running.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
+  /** Waits until a kill may follow: the launcher gives up a child that ends five times within half a minute, as it should. */
+  async rest(victim: Victim): Promise<void> {
+    const recent = () => this.kills.filter((k) => k.victim === victim && performance.now() - k.at < 31_000);
+    while (recent().length >= 4) await new Promise((wake) => { setTimeout(wake, 250); });
+  }
+
   /** Kills at once, and answers when the whole system is ready again: in milliseconds. */
   async kill(victim: Victim): Promise<number> {
     const began = performance.now();
+    this.kills.push({ victim, at: began });
     const killed = this.pidsOf(victim);
     for (const pid of killed) killHard(pid);
     await until(async () => this.gaveUp.length > 0 || (this.pidsOf(victim).some((pid) => !killed.includes(pid)) && await this.isReady()), READY_WITHIN_MS)
@@ -81,7 +91,7 @@ export class LaunchedSystem {
   }
 
   async verifyAudit(): Promise<AuditReport> {
-    const ds = new DataSource({ type: 'postgres', url: this.running.urls.appUrl });
+    const ds = new DataSource({ type: 'postgres', url: this.appUrl });
     await ds.initialize();
     try {
       return await new AuditTrail(ds, new SystemClock(), { dataDir: this.dataDir }).verify();

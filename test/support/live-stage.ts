@@ -45,6 +45,13 @@ export class LiveStage implements Stage {
 
   /** Complete drafts that both leads have signed, in a call that asks for no document. Answers their ids. */
   async signedDrafts(callId: string, count: number, leads: { kg: Member; cn: Member }): Promise<string[]> {
+    const ids = await this.drafts(callId, count, leads);
+    await this.sign(ids, leads);
+    return ids;
+  }
+
+  /** Drafts with team, budget and text. Answers their ids. */
+  async drafts(callId: string, count: number, leads: { kg: Member; cn: Member }): Promise<string[]> {
     const ids = Array.from({ length: count }, newId);
     const at = this.clock.at;
     await this.sql(`insert into application(id, call_id, title_en, theme, months, created_by, created_at, updated_at) select id, $2, 'Snow and water', 'seismology', 24, $3, $4, $4 from unnest($1::uuid[]) id`,
@@ -55,12 +62,15 @@ export class LiveStage implements Stage {
     }
     await this.sql(`insert into budget_line select gen_random_uuid(), id, 'KG', 'equipment', 1, 'programme', 100000000, 0 from unnest($1::uuid[]) id`, [ids]);
     await this.sql(`insert into narrative_answer select id, 'objectives', 'To measure snow and water.' from unnest($1::uuid[]) id`, [ids]);
-    // The server says what the leads sign; only the signatures are put there.
+    return ids;
+  }
+
+  /** Signs drafts for both sides. The server says what the leads sign; only the signatures are put there. */
+  async sign(ids: readonly string[], leads: { kg: Member; cn: Member }): Promise<void> {
     const hashes = await inBatches(ids, 8, async (id) => (await leads.kg.call(readApplication, { params: { id } })).contentHash);
     for (const [lead, side] of [[leads.kg, 'KG'], [leads.cn, 'CN']] as const) {
-      await this.sql(`insert into signoff select x.id, $3, x.hash, $4, '{integrity,personal-data}', $5 from unnest($1::uuid[], $2::text[]) x(id, hash)`, [ids, hashes, side, lead.id, at]);
+      await this.sql(`insert into signoff select x.id, $3, x.hash, $4, '{integrity,personal-data}', $5 from unnest($1::uuid[], $2::text[]) x(id, hash)`, [ids, hashes, side, lead.id, this.clock.at]);
     }
-    return ids;
   }
 }
 

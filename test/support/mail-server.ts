@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Socket } from 'node:net';
 
 export interface Received { messageId: string; to: string; subject: string; text: string; language: string }
-/** `accept`; `refuse` (550) or `later` (451) at the recipient; `drop`: takes the message and closes the connection before it answers. */
-export type Conduct = 'accept' | 'refuse' | 'later' | 'drop';
+/** `accept`; `refuse` (550), `later` (451) or `closing` (421) at the recipient; `refuse-text` (554) after the message; `drop`: takes the message and closes the connection before it answers. */
+export type Conduct = 'accept' | 'refuse' | 'refuse-text' | 'later' | 'closing' | 'drop';
 
 function decodedWords(header: string): string {
   return header.replace(/\?=\s+=\?/g, '?==?').replace(/=\?utf-8\?([QB])\?([^?]*)\?=/gi, (_, kind: string, data: string) => (kind.toUpperCase() === 'B'
@@ -43,6 +43,7 @@ export class MailServer {
       onRcptTo: ({ address }, _session, done) => {
         const c = this.conduct(address);
         if (c === 'refuse') done(Object.assign(new Error('no such mailbox'), { responseCode: 550 }));
+        else if (c === 'closing') done(Object.assign(new Error('service not available, closing'), { responseCode: 421 }));
         else if (c === 'later') done(Object.assign(new Error('come back later'), { responseCode: 451 }));
         else done();
       },
@@ -51,6 +52,10 @@ export class MailServer {
         stream.on('data', (c: Buffer) => chunks.push(c));
         stream.on('end', () => {
           const to = session.envelope.rcptTo[0]?.address ?? '';
+          if (this.conduct(to) === 'refuse-text') {
+            done(Object.assign(new Error('looks like spam'), { responseCode: 554 }));
+            return;
+          }
           this.received.push(parsed(Buffer.concat(chunks).toString('latin1'), to));
           if (this.conduct(to) === 'drop') this.dropConnection(session.id);
           else setTimeout(() => { done(null); }, this.delayMs);

@@ -1,73 +1,72 @@
-import { Consumers, Db, Queues, systemActor } from '#libs/platform';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { Consumers, Db, Queues, Relay, systemActor } from '#libs/platform';
 import { Redis } from 'ioredis';
-import { TestApp, until } from '../support/app.js';
+import { TestApp, until, type Member } from '../support/app.js';
+import { announcedResult } from '../support/letters.js';
+import { MailServer } from '../support/mail-server.js';
+import { describeQueue, startQueue, type RedisServer } from '../support/queue-server.js';
+import { publishedCall, submittedApplication, type Submitted } from '../support/submitted.js';
 
-const absent = spawnSync('redis-server', ['--version']).error !== undefined;
-if (absent) console.warn('skipped: redis-server is not installed, so the queue on Redis is not tried');
+/** Results that are announced when Redis is emptied; the promise is that the queue is full again within a minute. */
+const RESULTS = Number(process.env.LETTERS_MANY ?? 60);
+const REFILLED_WITHIN_MS = 60_000;
 
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const s = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = s.address() as { port: number };
-      s.close(() => { found(port); });
-    });
-  });
-}
-
-(absent ? describe.skip : describe)('the queue on Redis', () => {
-  let server: ChildProcess;
-  let folder: string;
-  let url: string;
+describeQueue('Redis', 'a queue that is emptied or killed', () => {
+  const mail = new MailServer();
+  let queue: Awaited<ReturnType<typeof startQueue>>;
+  let redis: RedisServer;
   let t: TestApp;
   const taken: string[] = [];
 
   beforeAll(async () => {
-    const port = await freePort();
-    folder = mkdtempSync(join(tmpdir(), 'kopuro-redis-'));
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
-    url = `redis://127.0.0.1:${port}`;
-    const probe = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: null });
-    probe.on('error', () => undefined);
-    await until(async () => (await probe.ping().catch(() => '')) === 'PONG');
-    probe.disconnect();
-    t = await TestApp.start({ config: { redisUrl: url, queueDatabaseUrl: undefined }, worker: true });
+    await mail.start();
+    queue = await startQueue('Redis');
+    redis = queue.redis as RedisServer;
+    t = await TestApp.start({ config: { ...queue.config, smtpUrl: mail.url }, worker: true });
     t.app.get(Consumers).add('probe', async (_, event) => { taken.push(event.id); });
   });
   afterAll(async () => {
     await t.stop();
-    server.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+    await queue.stop();
+    await mail.stop();
   });
 
-  function emit(): Promise<string> {
+  function emit(type: string, data: object = {}): Promise<string> {
     return t.app.get(Db).write(systemActor(t.clock.at), async (tx) => {
       tx.audit('probe', 'probe.emitted');
-      tx.emit('probe.happened', {});
+      tx.emit(type, data);
       return tx.events[0]?.id ?? '';
     });
   }
 
-  it('carries each event to its consumer once', async () => {
-    const ids = await Promise.all(Array.from({ length: 20 }, emit));
-    await until(async () => ids.every((id) => taken.includes(id)));
-    expect(taken.filter((id) => ids.includes(id))).toHaveLength(20);
-    expect(await t.sql('select 1 from outbox where done_at is null')).toEqual([]);
-  });
+  it('is refilled from the outbox within a minute when it is emptied in the middle of an announcement', async () => {
+    const officers = { kg: await t.person('officer.kg@test.example', 'KG', { role: 'officer' }), cn: await t.person('officer.cn@test.example', 'CN', { role: 'officer' }) };
+    const leads: { kg: Member; cn: Member } = { kg: await t.person('lead.kg@test.example', 'KG'), cn: await t.person('lead.cn@test.example', 'CN') };
+    const call = await publishedCall(officers);
+    const announced: Submitted[] = [];
+    for (let n = 1; n <= RESULTS; n++) announced.push(await submittedApplication(t, call, n, leads, { state: 'refused' }));
+    const ids = new Map<string, string>();
+    for (const a of announced) ids.set(a.id, await announcedResult(t, a.id, 'refused'));
+    await Promise.all(announced.map((a) => emit('awards.announced', { announcementId: ids.get(a.id), applicationId: a.id, result: 'refused' })));
+    const client = new Redis(redis.url);
+    const sent = async () => (await t.sql<{ id: string }>(`select '<' || message_id || '>' id from letter where template = 'result' and state = 'sent'`)).map((l) => l.id);
+    await until(async () => (await sent()).length > RESULTS / 4);
+    await client.flushall();
+    client.disconnect();
+    const began = performance.now();
+    // A lost ticket of an event counts as lost after half a minute, one of a letter after seconds.
+    await until(async () => (await sent()).length === 2 * RESULTS, REFILLED_WITHIN_MS);
+    process.stderr.write(`redis: emptied in the middle of ${2 * RESULTS} letters; all were sent ${Math.round(performance.now() - began)} ms later\n`);
+    const results = await sent();
+    expect(mail.received.map((r) => r.messageId).filter((id) => results.includes(id)).sort()).toEqual(results.sort());
+    await until(async () => (await t.sql('select 1 from outbox where done_at is null')).length === 0, REFILLED_WITHIN_MS);
+  }, 2 * REFILLED_WITHIN_MS);
 
-  it('is refilled from the outbox when Redis was emptied', async () => {
-    const queues = t.app.get(Queues);
-    await queues.ping();
-    const redis = new Redis(url);
-    const id = await emit();
-    await redis.flushall();
-    redis.disconnect();
-    await t.sql(`update outbox set relayed_at = relayed_at - interval '1 hour' where done_at is null`);
-    await until(async () => taken.includes(id), 30_000);
-    expect(taken.filter((x) => x === id)).toHaveLength(1);
-  });
+  it('carries each event once after it was killed and came back empty', async () => {
+    await t.app.get(Queues).ping();
+    const before = await Promise.all(Array.from({ length: 10 }, () => emit('probe.happened')));
+    await redis.killAndStart();
+    const after = await Promise.all(Array.from({ length: 10 }, () => emit('probe.happened')));
+    await until(async () => [...before, ...after].every((id) => taken.includes(id)) || (await t.app.get(Relay).relay(0), false), REFILLED_WITHIN_MS);
+    expect(taken.filter((id) => before.includes(id) || after.includes(id))).toHaveLength(20);
+  }, 2 * REFILLED_WITHIN_MS);
 });

@@ -32,14 +32,14 @@ export interface ApplicationListRow {
 export async function listApplications(tx: ReadTx, actor: Actor, f: ApplicationFilter): Promise<ApplicationListRow[]> {
   const after = readCursor(f.cursor);
   return tx.rows<ApplicationListRow>(`select l.id, l.call_id "callId", c.code "callCode", l.shown, l.number, l.title_en "titleEn", l.title_local "titleLocal", l.theme,
-      l.shown_at "shownAt", l.key, requested_fen(l.id)::float8 "requestedFen",
+      l.shown_at "shownAt", l.key, coalesce(r.requested_fen, requested_fen(l.id))::float8 "requestedFen",
       coalesce((select json_agg(json_build_object('side', m.side, 'family', p.family, 'given', p.given, 'patronymic', p.patronymic, 'nativeName', p.native_name))
         from team_member m join person p on p.id = m.person_id where m.application_id = l.id and m.role = 'lead' and m.state = 'accepted'), '[]') leads
     from (select s.*, to_char(s.shown_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') key from (
       select v.*, case when own and state in ('under-review', 'recommended', 'not-recommended') then 'eligible' else state end shown,
           case when own and submitted_at is not null and state not in ('awarded', 'on-reserve', 'refused') then submitted_at else updated_at end shown_at
         from (select a.*, ${OWN} own, (${READS}) reads from application a) v where own or reads) s) l
-    join call c on c.id = l.call_id
+    join call c on c.id = l.call_id left join submission r on r.application_id = l.id
     where ($3::text is null or (l.key, l.id::text) < ($3, $4)) and ($5::uuid is null or l.call_id = $5) and ($6::text is null or l.shown = $6) and ($7::text is null or l.theme = $7)
       and ($8::text is null or concat_ws(' ', l.number, l.acronym, l.title_en, l.title_local->>'KG', l.title_local->>'CN') ilike '%' || $8 || '%')
     order by l.key desc, l.id::text desc limit $9`, [actor.personId, readsSubmitted(actor), after?.[0] ?? null, after?.[1] ?? null, f.callId ?? null, f.state ?? null, f.theme ?? null,

@@ -95,8 +95,9 @@ async function withUpload(wire: { maxBytes: number }, req: MultipartRequest, inp
 }
 
 /** A file may take its time on a thin line: the commit is due from when it is there. */
-function afterFile({ since: _, ...actor }: Actor): Actor {
-  return actor;
+function afterFile(actor: Actor): Actor {
+  const { since: _, ...rest } = actor;
+  return rest;
 }
 
 function readable(e: unknown): unknown {

@@ -1,0 +1,3 @@
+import { letterTests } from './letter-tests.js';
+
+letterTests('Redis');

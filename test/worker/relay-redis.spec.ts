@@ -1,0 +1,3 @@
+import { relayTests } from './relay-tests.js';
+
+relayTests('Redis');
