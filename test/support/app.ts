@@ -10,6 +10,7 @@ import { SystemModule } from '../../apps/api/src/system.module.js';
 import { PACE, startWorker, type Pace } from '../../apps/worker/src/worker.js';
 import { newDatabase, type TestDatabase } from './database.js';
 
+export const SESSION_SECRET = 'test-secret-test-secret-test-secret';
 export const PASSWORD = 'bridge-2026';
 /** The instant at which a test's clock stands until the test moves it. */
 export const START = new Date('2026-09-15T06:00:00.000Z');
@@ -29,12 +30,14 @@ function buildWeb(): void {
 export class TestApp {
   private constructor(readonly app: NestFastifyApplication, readonly clock: FrozenClock, readonly database: TestDatabase, readonly base: string) {}
 
-  static async start(options: { worker?: boolean; web?: boolean; at?: Date; config?: Partial<Config> } = {}): Promise<TestApp> {
+  /** `fill` puts data into the fresh database before the application starts. */
+  static async start(options: { worker?: boolean; web?: boolean; at?: Date; config?: Partial<Config>; fill?: (database: TestDatabase) => Promise<void> } = {}): Promise<TestApp> {
     const database = await newDatabase();
+    await options.fill?.(database);
     const clock = new FrozenClock(options.at ?? START);
     const config: Config = {
       port: 0, dataDir: join(database.folder, database.name), databaseUrl: database.appUrl, queueDatabaseUrl: database.queueUrl, mailFrom: 'Köpürö <no-reply@kopuro.test>', publicUrl: 'http://localhost',
-      logLevel: 'error', sessionSecret: 'test-secret-test-secret-test-secret', clock: 'system', rateLimits: false, answerCheck: 'strict', ...options.config,
+      logLevel: 'error', sessionSecret: SESSION_SECRET, clock: 'system', rateLimits: false, answerCheck: 'strict', ...options.config,
     };
     const log = newLog(process.env.TEST_LOG ?? 'fatal', 'test');
     if (options.web) buildWeb();

@@ -50,6 +50,8 @@ export class Cast {
     for (const a of ACCOUNTS) {
       for (const role of a.roles) await this.admin(grantRole, { params: { id: this.idOf(this.email(a.name)) }, body: role });
     }
+    // Also those who do nothing in the demo must be able to log in.
+    for (const a of ACCOUNTS) await this.as(a.name);
   }
 
   /** A caller for a demo account (`lead.kg`) or a person of the data (by e-mail). */

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import type { Language } from '#libs/kernel';
+import { CATALOGUES, baseOf } from './catalogues.js';
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+const AREA_KEYS = new Set([...CATALOGUES.en.keys()].map((key) => baseOf(key.split(':')[1] ?? '')));
+/** Texts that would be English left over where another language is on; the first administrator's name is one of them. */
+const ENGLISH = new Set([...CATALOGUES.en.values()].filter((text) => text.length > 4 && text !== 'Administrator' && !text.includes('{{')));
+
+/** The kind of page that an address leads to: its path without identifiers. */
+export function kindOf(href: string): string {
+  const { pathname } = new URL(href, 'http://x');
+  return pathname.replace(ID, ':id');
+}
+
+/** Switches the language by whichever control the header shows. */
+export async function switchTo(page: Page, language: Language): Promise<void> {
+  const button = page.locator(`.langs button[lang="${language}"]`);
+  if (await button.isVisible()) await button.click();
+  else await page.locator('.langsel').selectOption(language);
+  await page.waitForFunction((l) => document.documentElement.lang === l, language);
+}
+
+/** Counts the requests under way, so that a page can be waited for. */
+export function watch(page: Page): { idle: () => Promise<void> } {
+  const open = new Set<object>();
+  page.on('request', (r) => { open.add(r); });
+  page.on('requestfinished', (r) => { open.delete(r); });
+  page.on('requestfailed', (r) => { open.delete(r); });
+  const idle = async () => {
+    for (let quiet = 0, rounds = 0; quiet < 3 && rounds < 400; rounds++) {
+      // What has arrived must also have been drawn, and may ask for more.
+      const drawn = await page.evaluate(() => new Promise<boolean>((done) => {
+        const there = (selector: string) => document.querySelector(selector) !== null;
+        // Entries of a role come into the navigation a little later: letters are everybody's.
+        requestIdleCallback(() => done(there('main h1') && !there('main .sk') && (!there('.who') || there('nav.main a[href="/letters"]'))), { timeout: 1000 });
+      }));
+      quiet = drawn && open.size === 0 ? quiet + 1 : 0;
+      await page.waitForTimeout(25);
+    }
+  };
+  return { idle };
+}
+
+/** Addresses of this site that the page links to. */
+export async function linksOf(page: Page): Promise<string[]> {
+  const all = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((a) => (a as HTMLAnchorElement).href).filter((h) => h.startsWith(location.origin)));
+  return [...new Set(all.map((h) => h.slice(new URL(h).origin.length).split('#')[0] ?? '').filter((h) => h !== ''))];
+}
+
+/** What is wrong with the texts of the page as it stands: nothing there, raw keys, open places, English left over. */
+export async function textFaults(page: Page, language: Language): Promise<string[]> {
+  const { main, pieces } = await page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) found.push((walker.currentNode.textContent ?? '').trim());
+    for (const e of document.querySelectorAll('[aria-label],[placeholder],[title]')) for (const a of ['aria-label', 'placeholder', 'title']) found.push(e.getAttribute(a) ?? '');
+    return { main: document.querySelector('main')?.innerText.trim() ?? '', pieces: found.filter((t) => t !== '') };
+  });
+  const keys = pieces.filter((t) => /\{\{|\bundefined\b|\bNaN\b|\[object /.test(t) || t.split(/\s+/).some((word) => word.includes('.') && AREA_KEYS.has(word)) || (/^[a-z]+[A-Z][A-Za-z]*$/.test(t)));
+  const own = new Set(CATALOGUES[language].values());
+  const left = language === 'en' ? [] : pieces.filter((t) => ENGLISH.has(t) && !own.has(t));
+  return [...(main.length < 10 ? ['nothing in main'] : []), ...keys.map((k) => `raw: ${k}`), ...left.map((t) => `English: ${t}`)];
+}
+
+/** What axe finds on the page: rule, place and reason, one line each. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (o: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    return violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `axe ${v.id}: ${n.html.slice(0, 160)} ${(n.failureSummary ?? '').split('\n').at(1) ?? ''}`));
+  });
+}
+
+/** How far the page is wider than its window. */
+export async function overflowFaults(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  const wide = await page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= limit) return undefined;
+    const scrolls = (e: Element | null): boolean => e !== null && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+    const out = [...document.querySelectorAll('body *')].find((e) => e.getBoundingClientRect().right > limit + 1 && !scrolls(e.parentElement));
+    return `${document.documentElement.scrollWidth} px: ${out?.outerHTML.slice(0, 200) ?? ''}`;
+  });
+  return wide ? [`wider than ${width} px: ${wide}`] : [];
+}

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { LANGUAGES, type Language } from '#libs/kernel';
+import type { TestApp } from '../support/app.js';
+import { TestBrowser } from '../support/browser.js';
+import { axeFaults, kindOf, linksOf, overflowFaults, switchTo, textFaults, watch } from '../support/crawl.js';
+import { demoApp } from '../support/demo-app.js';
+import { DEMO_PASSWORD } from '../../apps/cli/src/start/demo-accounts.js';
+import { logInAs } from '../support/web-steps.js';
+
+/** Who walks, and kinds of pages that they must come to. */
+const WALKS: [string, string[]][] = [
+  ['', ['/', '/calls', '/calls/:id', '/awards', '/awards/:id', '/log-in', '/create-account', '/activate']],
+  ['lead.kg', ['/me', '/applications/:id', '/applications/:id/budget', '/applications/:id/sign-off', '/letters']],
+  ['reviewer.kg', ['/reviews', '/reviews/:id']],
+  ['officer.cn', ['/office', '/office/calls/:id', '/office/calls/:id/checks/:id', '/office/calls/:id/assignment', '/office/calls/:id/ranking', '/office/calls/:id/announcement', '/office/calls/new', '/applications/:id/receipt']],
+  ['chair.cn', ['/decisions', '/decisions/:id']],
+  ['auditor', ['/audit']],
+  ['admin', ['/admin/people', '/admin/letters']],
+];
+
+/** Languages whose words are long enough to widen a narrow page. */
+const LONG_WORDS: Language[] = ['ru', 'ky'];
+
+describe('every page that links lead to', () => {
+  let t: TestApp;
+  let browser: TestBrowser;
+  /** Kinds of pages that were inspected for some role already: for the next role they are read once more, in one language. */
+  const inspected = new Set<string>();
+
+  beforeAll(async () => {
+    [t, browser] = await Promise.all([demoApp(), TestBrowser.start()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.stop();
+    await t.stop();
+  });
+
+  /** Looks at a page in every language, wide and narrow, light and dark; answers what is wrong with it. */
+  async function inspect(page: Page, idle: () => Promise<void>, dark: boolean): Promise<string[]> {
+    const found = [...await axeFaults(page), ...await overflowFaults(page, 1280)];
+    if (dark) {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      found.push(...(await axeFaults(page)).map((f) => `dark ${f}`));
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    for (const language of LANGUAGES) {
+      await switchTo(page, language);
+      await idle();
+      found.push(...(await textFaults(page, language)).map((f) => `${language} ${f}`));
+      if (!LONG_WORDS.includes(language)) continue;
+      found.push(...(await overflowFaults(page, 360)).map((f) => `${language} ${f}`));
+      await page.setViewportSize({ width: 1280, height: 900 });
+    }
+    return found;
+  }
+
+  async function glance(page: Page, idle: () => Promise<void>, language: Language): Promise<string[]> {
+    await switchTo(page, language);
+    await idle();
+    const found = [...await textFaults(page, language), ...await overflowFaults(page, 360)];
+    await page.setViewportSize({ width: 1280, height: 900 });
+    return found.map((f) => `${language} ${f}`);
+  }
+
+  it.each(WALKS)('is whole, readable and usable for %p', async (role, mustSee) => {
+    const { page, context, faults } = await browser.open(t.base, { reducedMotion: 'reduce', colorScheme: 'light' });
+    page.on('response', (r) => { if (r.status() === 404) faults.push(`404 ${r.url()}`); });
+    const { idle } = watch(page);
+    if (role) await logInAs(page, `${role}@demo.kopuro.test`, DEMO_PASSWORD);
+    const start = role ? '/me' : '/';
+    const waiting = [start];
+    const seen = new Map<string, number>();
+    const wrong: string[] = [];
+    for (let href = waiting.shift(); href; href = waiting.shift()) {
+      const kind = kindOf(href);
+      const times = seen.get(kind) ?? 0;
+      if (times >= (inspected.has(kind) ? 1 : 2)) continue;
+      seen.set(kind, times + 1);
+      if (href.startsWith('/api/')) {
+        const res = await context.request.get(href);
+        if (!res.ok()) wrong.push(`${href}: ${res.status()}`);
+        continue;
+      }
+      await page.goto(href, { waitUntil: 'domcontentloaded' });
+      await idle();
+      waiting.push(...(await linksOf(page)).filter((l) => kindOf(l) !== kind));
+      const known = times > 0 || (inspected.has(kind) && href !== start);
+      const found = known ? await glance(page, idle, LANGUAGES[seen.size % LANGUAGES.length] ?? 'en') : await inspect(page, idle, seen.size % 3 === 0);
+      wrong.push(...[...found, ...faults.splice(0)].map((f) => `${kind}: ${f}`));
+    }
+    await context.close();
+    for (const kind of seen.keys()) inspected.add(kind);
+    expect([...new Set(wrong)]).toEqual([]);
+    expect(mustSee.filter((kind) => !seen.has(kind))).toEqual([]);
+  }, 300_000);
+});
