@@ -12,6 +12,9 @@ let w: World;
 let at: Date;
 const OFFICERS: Name[] = ['officerKg', 'officerCn', 'conflictedOfficer'];
 
+// Thousands of requests: slow on a machine that does other things, too.
+jest.setTimeout(300_000);
+
 beforeAll(async () => {
   w = await buildWorld();
   const [proposed] = (await w.who.officerCn.call(listAnnouncements, { params: { id: w.calls.deciding } })).items;

@@ -16,6 +16,9 @@ let all: Operation[];
 /** All answers with a body that anyone got, for what must turn up in nobody's. */
 const got: { name: Name; operation: string; body: string }[] = [];
 
+// Thousands of requests: slow on a machine that does other things, too.
+jest.setTimeout(300_000);
+
 beforeAll(async () => {
   w = await buildWorld();
   ({ all } = await operations(w.t.base));

@@ -12,6 +12,9 @@ const KG_SIDE: Name[] = ['officerKg', 'chairKg'];
 const OTHERS = CAST.filter((n) => !KG_SIDE.includes(n) && !['otherLeadCn', 'removed', 'reviewerProposed', 'reviewerPublished', 'reviewerDeclined', 'reviewerVoid'].includes(n));
 const money = (amount: string) => ({ amount, currency: 'CNY' as const });
 
+// Thousands of requests: slow on a machine that does other things, too.
+jest.setTimeout(300_000);
+
 beforeAll(async () => {
   w = await buildWorld();
   // One more auditor than the cast has: of the waiting side by role, too.
