@@ -12,9 +12,7 @@ const UNSEALED = `(e.stream !~ ':(KG|CN)$' or right(e.stream, 2) = any ((select 
     and o.data::jsonb->'round' is not distinct from e.data::jsonb->'round'))`;
 
 /** Ids of what belongs to applications that the acting person must not know of; an entry that names one of them does not exist for them. */
-const HIDDEN = `hidden as materialized (select h.id::text id from unnest(hidden_applications()) h(id)
-  union all select s.id::text from assignment s where s.application_id = any ((select hidden_applications())::uuid[])
-  union all select l.id::text from letter l where l.application_id = any ((select hidden_applications())::uuid[]))`;
+const HIDDEN = 'hidden as materialized (select h.id from hidden_traces() h(id))';
 const KEY = `to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
 
 /** Audit entries, newest first. Cursors are compared as text: one that somebody made up is no instant, and must not fail. */
