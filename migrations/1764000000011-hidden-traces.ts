@@ -8,7 +8,7 @@ export class HiddenTraces1764000000011 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
 create function hidden_traces() returns setof text language sql stable security definer set search_path = public, pg_temp as $$
-  with h as materialized (select unnest(hidden_applications()) id)
+  with h as materialized (select unnest((select hidden_applications())) id)
   select id::text from h
   union all select s.id::text from assignment s join h on h.id = s.application_id
   union all select l.id::text from letter l join h on h.id = l.application_id $$;
