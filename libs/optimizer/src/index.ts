@@ -4,6 +4,8 @@ export { solveFairAssignment } from './assignment/fair.js';
 export type { FairResult } from './assignment/fair.js';
 export { drawLot } from './assignment/lots.js';
 export type { LotResult } from './assignment/lots.js';
+export { overridePrices } from './assignment/override-prices.js';
+export type { OverridePrices } from './assignment/override-prices.js';
 export { suggestRepairs, withRepair } from './assignment/repairs.js';
 export type { Repair } from './assignment/repairs.js';
 export { solveAssignment } from './assignment/solve-assignment.js';

@@ -5,13 +5,15 @@ import { UnusableInput } from '../rehearse/folder/unusable-input.js';
 import { parseJson, readBeside, type Input } from './input.js';
 
 const count = z.int().nonnegative();
-const pair = z.tuple([z.string(), z.string()]);
+/** An id, or a position from 0. */
+const reference = z.union([z.string(), count]);
+const pair = z.tuple([reference, reference]);
 
 const Problem = z.strictObject({
-  applications: z.array(z.strictObject({
+  applications: z.array(z.object({
     id: z.string().min(1), demand: z.strictObject({ KG: count.optional(), CN: count.optional(), INT: count.optional(), any: count.optional() }),
   })),
-  reviewers: z.array(z.strictObject({
+  reviewers: z.array(z.object({
     id: z.string().min(1), side: z.enum(['KG', 'CN', 'INT']), institution: z.string().optional(), minLoad: count.default(0), maxLoad: count,
   })),
   affinities: z.union([z.string(), z.array(z.array(z.number().nullable()))]),
@@ -38,7 +40,7 @@ export interface AssignmentInput {
 export function readAssignment(input: Input): AssignmentInput {
   const given = parseJson(input, Problem);
   const places = { applications: placesOf(input, 'application', given.applications), reviewers: placesOf(input, 'reviewer', given.reviewers) };
-  const indices = (pairs: readonly (readonly [string, string])[], what: string) => pairs.map(([a, r]): [number, number] => [
+  const indices = (pairs: readonly z.infer<typeof pair>[], what: string) => pairs.map(([a, r]): [number, number] => [
     placeIn(input, places.applications, a, `${what}: application`), placeIn(input, places.reviewers, r, `${what}: reviewer`),
   ]);
   const problem: AssignmentProblem = {
@@ -64,8 +66,8 @@ function placesOf(input: Input, what: string, items: readonly { id: string }[]):
   return places;
 }
 
-function placeIn(input: Input, places: ReadonlyMap<string, number>, id: string, what: string): number {
-  const place = places.get(id);
+function placeIn(input: Input, places: ReadonlyMap<string, number>, id: string | number, what: string): number {
+  const place = typeof id === 'string' ? places.get(id) : id < places.size ? id : undefined;
   if (place === undefined) throw new UnusableInput(input.name, undefined, `${what} ${id} is unknown`);
   return place;
 }

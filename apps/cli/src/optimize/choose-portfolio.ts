@@ -6,7 +6,7 @@ const count = z.int().nonnegative();
 const amounts = z.strictObject({ KG: count, CN: count });
 
 const Problem = z.strictObject({
-  applications: z.array(z.strictObject({
+  applications: z.array(z.object({
     id: z.string().min(1), score: z.number(), request: amounts, theme: z.string().optional(), institutions: z.array(z.string()).default([]),
     earlyCareer: z.boolean().optional(),
   })),

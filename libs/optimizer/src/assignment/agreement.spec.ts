@@ -4,6 +4,7 @@ import type { Highs } from 'highs';
 import { explainInWords } from './explain-in-words.js';
 import { solveFairAssignment } from './fair.js';
 import { drawLot } from './lots.js';
+import { overridePrices } from './override-prices.js';
 import type { AssignmentProblem, AssignmentSide } from './problem.js';
 import { suggestRepairs, withRepair } from './repairs.js';
 import { solveAssignment } from './solve-assignment.js';
@@ -209,6 +210,30 @@ describe('solveFairAssignment', () => {
       affinity: [[1, 0.5], [0.6, 0]], locked: [],
     });
     expect(result).toMatchObject({ total: 1.1, lowest: 0.5, fairnessBound: 0.5, cost: 0 });
+  });
+});
+
+describe('overridePrices', () => {
+  it.each(COMBINATIONS.slice(0, 5))('are what solving again with the pair locked shows, in %s', async (_, features) => {
+    let priced = 0;
+    await fc.assert(fc.asyncProperty(problems(features), async (problem) => {
+      const best = await solveAssignment(problem);
+      const prices = await overridePrices(problem);
+      expect(prices === undefined).toBe(best.status === 'infeasible');
+      for (const [a, row] of (prices ?? []).entries()) {
+        for (const [r, price] of row.entries()) {
+          if (problem.affinity[a]?.[r] == null || problem.banned?.some(([ba, br]) => ba === a && br === r)) {
+            expect(price).toBeNull();
+            continue;
+          }
+          if (problem.locked.some(([la, lr]) => la === a && lr === r)) continue;
+          const forced = oracle({ ...problem, locked: [...problem.locked, [a, r]] });
+          expect(price === null ? undefined : Math.round((best.total - price) * 1e6)).toBe(forced);
+          priced += 1;
+        }
+      }
+    }), { numRuns: 12, seed: 17 });
+    expect(priced).toBeGreaterThan(60);
   });
 });
 
