@@ -8,7 +8,8 @@ import { endWithNpm } from './npm-parent.mjs';
 const log = (line) => console.error(line);
 
 async function run([command, ...args]) {
-  await build({ log });
+  // The optimiser needs no web.
+  await build({ log, ...(command === 'optimize' && { only: 'server' }) });
   if (command === 'dev') {
     const { dev } = await import('./dev.mjs');
     return dev();

@@ -1,4 +1,21 @@
+export { explainInWords } from './assignment/explain-in-words.js';
+export type { Explanation } from './assignment/explain-in-words.js';
+export { solveFairAssignment } from './assignment/fair.js';
+export type { FairResult } from './assignment/fair.js';
+export { drawLot } from './assignment/lots.js';
+export type { LotResult } from './assignment/lots.js';
+export { overridePrices } from './assignment/override-prices.js';
+export type { OverridePrices } from './assignment/override-prices.js';
+export { suggestRepairs, withRepair } from './assignment/repairs.js';
+export type { Repair } from './assignment/repairs.js';
 export { solveAssignment } from './assignment/solve-assignment.js';
 export type {
   AssignmentOptions, AssignmentPair, AssignmentProblem, AssignmentResult, AssignmentSide, Shortfall,
 } from './assignment/problem.js';
+export { calibrate } from './calibration/calibrate.js';
+export type { CalibratedApplication, Calibration } from './calibration/calibrate.js';
+export type { Score } from './calibration/scores.js';
+export { commitment, drawOrder, opens } from './lot/lot.js';
+export type { LotSecrets } from './lot/lot.js';
+export { solvePortfolio } from './portfolio/solve-portfolio.js';
+export type { PortfolioOptions, PortfolioPrice, PortfolioProblem, PortfolioResult, SideAmounts } from './portfolio/problem.js';

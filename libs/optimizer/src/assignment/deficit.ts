@@ -14,7 +14,7 @@ export interface Deficit {
   available: number;
 }
 
-interface Reach {
+export interface Reach {
   /** A giver with capacity to spare, if one was reached: the end of an augmenting path. */
   spare: number | undefined;
   takers: Set<number>;
@@ -54,7 +54,7 @@ export function findDeficits(supply: Supply): Deficit[] {
 }
 
 /** Breadth-first: a taker leads to the givers it could newly have, a full giver leads to the takers it would have to give up. */
-function explore(supply: Supply, served: readonly Set<number>[], start: number): Reach {
+export function explore(supply: Supply, served: readonly Set<number>[], start: number): Reach {
   const reach: Reach = { spare: undefined, takers: new Set([start]), giverFoundBy: new Map(), takerFoundBy: new Map() };
   for (const taker of reach.takers) {
     for (const giver of supply.links[taker] ?? []) {
@@ -72,7 +72,7 @@ function explore(supply: Supply, served: readonly Set<number>[], start: number):
   return reach;
 }
 
-function augment(served: readonly Set<number>[], start: number, reach: Reach): void {
+export function augment(served: readonly Set<number>[], start: number, reach: Reach): void {
   let giver = reach.spare;
   while (giver !== undefined) {
     const taker = reach.giverFoundBy.get(giver);

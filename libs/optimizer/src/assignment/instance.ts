@@ -41,6 +41,9 @@ export interface Instance {
   readonly capLeft: Int32Array | undefined;
   /** [institution]: what the cap of the call leaves; undefined without a cap. */
   readonly callCapLeft: Int32Array | undefined;
+  /** What each cap's pairs must add up to at least; absent: nothing. */
+  readonly capLeast?: Int32Array;
+  readonly callCapLeast?: Int32Array;
 }
 
 /** Turns a checked problem into typed arrays. O(applications x reviewers). */

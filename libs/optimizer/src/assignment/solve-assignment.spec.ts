@@ -43,7 +43,7 @@ function expectTrue(shortfall: Shortfall, { applications, reviewers, affinity, l
   const people = reviewers.map((_, r) => r).filter((r) => shortfall.reviewers.includes(reviewers[r]?.id ?? ''));
   const isLocked = (a: number, r: number): boolean => locked.some(([la, lr]) => la === a && lr === r);
   const lockedOfReviewer = (r: number): number => locked.filter(([, lr]) => lr === r).length;
-  const demand = (a: number): number => (applications[a]?.demand[shortfall.side] ?? 0)
+  const demand = (a: number): number => (shortfall.side === 'any' ? 0 : applications[a]?.demand[shortfall.side] ?? 0)
     - locked.filter(([la, lr]) => la === a && reviewers[lr]?.side === shortfall.side).length;
   const free = (a: number, r: number): boolean => reviewers[r]?.side === shortfall.side && affinity[a]?.[r] != null && !isLocked(a, r);
   const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

@@ -20,7 +20,7 @@ interface Nodes {
   readonly capOf: (a: number, r: number) => number;
   readonly callInstitution: (institution: number) => number;
   readonly count: number;
-  readonly caps: readonly { readonly node: number; readonly a: number; readonly side: number; readonly cap: number }[];
+  readonly caps: readonly { readonly node: number; readonly a: number; readonly side: number; readonly least: number; readonly cap: number }[];
 }
 
 /**
@@ -36,13 +36,15 @@ export function generalNetwork(instance: Instance): GeneralNetwork {
   const arcs = possible + reviewers + (callCapLeft?.length ?? 0) + nodes.caps.length + applications * SIDES.length
     + (instance.optional?.reduce((sum, optional) => sum + optional, 0) ?? 0);
   const network = new Network(nodes.count, arcs);
-  callCapLeft?.forEach((cap, institution) => network.addArc(nodes.source, nodes.callInstitution(institution), 0, cap));
+  callCapLeft?.forEach((cap, institution) => (
+    network.addArc(nodes.source, nodes.callInstitution(institution), instance.callCapLeast?.[institution] ?? 0, cap)
+  ));
   for (let r = 0; r < reviewers; r += 1) {
     const institution = institutionOf[r]!;
     const from = callCapLeft && institution >= 0 ? nodes.callInstitution(institution) : nodes.source;
     network.addArc(from, nodes.reviewer(r), least[r]!, Math.max(least[r]!, Math.min(most[r]!, applications)));
   }
-  for (const { node, a, side, cap } of nodes.caps) network.addArc(node, nodes.side(a, side), 0, cap);
+  for (const { node, a, side, least: few, cap } of nodes.caps) network.addArc(node, nodes.side(a, side), few, cap);
   const cellOfPair = new Int32Array(possible);
   const arcOfPair = new Int32Array(possible);
   let pair = 0;
@@ -73,14 +75,15 @@ function numberNodes(instance: Instance): Nodes {
   const firstApplication = firstSide + applications * sides;
   const firstInstitution = firstApplication + applications;
   let count = firstInstitution + (callCapLeft ? institutions : 0);
-  const caps: { node: number; a: number; side: number; cap: number }[] = [];
+  const caps: { node: number; a: number; side: number; least: number; cap: number }[] = [];
   const nodeOf = new Map<number, number>();
   const groupOf = (a: number, r: number): number => (a * institutions + instance.institutionOf[r]!) * sides + instance.sideOf[r]!;
   for (const [group, size] of capGroups(instance, groupOf)) {
-    const cap = instance.capLeft?.[Math.floor(group / sides)] ?? 0;
+    const ofApplication = Math.floor(group / sides);
+    const cap = instance.capLeft?.[ofApplication] ?? 0;
     if (size <= cap) continue;
     nodeOf.set(group, count);
-    caps.push({ node: count, a: Math.floor(group / sides / institutions), side: group % sides, cap });
+    caps.push({ node: count, a: Math.floor(ofApplication / institutions), side: group % sides, least: instance.capLeast?.[ofApplication] ?? 0, cap });
     count += 1;
   }
   return {

@@ -1,15 +1,7 @@
-import type { Highs, ModelData } from 'highs';
 import { IMPOSSIBLE } from '../instance.js';
 import type { Instance } from '../instance.js';
+import type { Row } from '../../program/solve-program.js';
 import { SIDES } from '../problem.js';
-
-/** One further row: least ≤ sum of coefficients over pairs (and extra columns) ≤ most. */
-export interface Row {
-  least: number;
-  most: number;
-  columns: number[];
-  values: number[];
-}
 
 /** An instance as a linear program: a column for each possible pair, in the order of `cellOfColumn`. */
 export interface AssignmentProgram {
@@ -43,28 +35,4 @@ export function assignmentProgram(instance: Instance): AssignmentProgram {
   });
   const rows = [...sides, ...totals, ...loads, ...caps, ...callCaps].filter((row) => row.columns.length > 0 || row.least > 0 || row.most < 0);
   return { cellOfColumn, gainOfColumn: Float64Array.from(cellOfColumn, (cell) => gains[cell]!), rows };
-}
-
-/** HiGHS's form. `colUpper` and `integer` by column; costs are maximised. */
-export function toModel(highs: Highs, rows: readonly Row[], costs: Float64Array, colUpper: Float64Array, integer: boolean): ModelData {
-  const starts = new Int32Array(rows.length + 1);
-  rows.forEach((row, n) => {
-    starts[n + 1] = starts[n]! + row.columns.length;
-  });
-  const model: ModelData = {
-    numCols: costs.length,
-    numRows: rows.length,
-    sense: highs.constants.objectiveSense.maximize,
-    colCost: costs,
-    colLower: new Float64Array(costs.length),
-    colUpper,
-    rowLower: rows.map(({ least }) => least),
-    rowUpper: rows.map(({ most }) => most),
-    matrix: {
-      format: 'csr', numRows: rows.length, numCols: costs.length, starts,
-      indices: rows.flatMap(({ columns }) => columns),
-      values: Float64Array.from(rows.flatMap(({ values }) => values)),
-    },
-  };
-  return integer ? { ...model, integrality: new Int32Array(costs.length).fill(highs.constants.variableType.integer) } : model;
 }

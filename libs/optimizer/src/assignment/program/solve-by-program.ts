@@ -1,9 +1,9 @@
+import { solveProgram } from '../../program/solve-program.js';
+import type { Row } from '../../program/solve-program.js';
 import type { Instance } from '../instance.js';
 import type { Pace } from '../pace.js';
 import type { InstanceAnswer } from '../solve-instance.js';
 import { assignmentProgram } from './assignment-program.js';
-import type { Row } from './assignment-program.js';
-import { solveProgram } from './solve-program.js';
 
 /**
  * The choice of the largest gain by integer programming, for rules that no network can state, plus rows of the caller over the program's

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { z } from 'zod';
+import { UnusableInput } from '../rehearse/folder/unusable-input.js';
+import { jsonFaultLine } from '../rehearse/folder/json-fault.js';
+
+/** A problem's text with what it is called in messages and where its further files lie. */
+export interface Input {
+  readonly name: string;
+  readonly text: string;
+  readonly folder: string;
+}
+
+/** npm runs scripts in the project's folder; paths count from where it was called. */
+function callersFolder(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: caller } = process.env;
+  return script === 'optimize' && caller ? caller : process.cwd();
+}
+
+/** Reads a file, or standard input for `-`. @throws UnusableInput */
+export function readInput(path: string): Input {
+  if (path === '-') return { name: 'standard input', text: decode('standard input', readFileSync(0)), folder: callersFolder() };
+  const full = resolve(callersFolder(), path);
+  return { name: path, text: readTextFile(path, full), folder: dirname(full) };
+}
+
+/** A file that a problem names, relative to the problem's own place. @throws UnusableInput */
+export function readBeside(input: Input, path: string): Input {
+  const full = resolve(input.folder, path);
+  return { name: path, text: readTextFile(path, full), folder: dirname(full) };
+}
+
+function readTextFile(name: string, full: string): string {
+  if (!existsSync(full) || !statSync(full).isFile()) throw new UnusableInput(name, undefined, 'is missing or not a file');
+  return decode(name, readFileSync(full));
+}
+
+function decode(name: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnusableInput(name, undefined, 'is not UTF-8 text');
+  }
+}
+
+/** JSON in the shape given. @throws UnusableInput naming the line, or the place within the value */
+export function parseJson<T>(input: Input, shape: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(input.text);
+  } catch {
+    throw new UnusableInput(input.name, jsonFaultLine(input.text), 'is not JSON from here on');
+  }
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UnusableInput(input.name, undefined, `${issue?.path.join('.') || 'the problem'}: ${issue?.message ?? 'is not usable'}`);
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { checkProblem } from './check-problem.js';
+import { explainInfeasible } from './explain.js';
+import { fromUnits, IMPOSSIBLE, toInstance, toUnits } from './instance.js';
+import type { Instance } from './instance.js';
+import { Pace } from './pace.js';
+import { SIDES } from './problem.js';
+import type { AssignmentOptions, AssignmentPair, AssignmentProblem, AssignmentResult } from './problem.js';
+import { infeasibleResult, pairsOf, provenResult } from './result.js';
+import { solveInstance } from './solve-instance.js';
+
+export interface LotResult extends AssignmentResult {
+  /** All lots: complete assignments, no pair (but locked ones) in two of them. */
+  lots: AssignmentPair[][];
+  /** Position of the lot that was drawn. */
+  drawn: number;
+  /** Mean total of the lots; `certificate.bound` proves that no such set of lots has a larger one. */
+  expectedTotal: number;
+}
+
+/**
+ * Assignment by lot: `count` complete assignments, each pair in at most one, of the largest total together; one is drawn. So nobody can
+ * count on a pair with more than probability 1/count, which limits what two people who collude can gain (after Jecmen et al. 2020).
+ * Solves once with all demands, loads and caps times `count`, then peels lots off: the flow polytope's integer decomposition makes this
+ * always possible. The lot is the first 48 bits of SHA-256(seed) modulo `count`. Rejects as `solveAssignment` does.
+ */
+export async function drawLot(problem: AssignmentProblem, count: number, seed: string, options: AssignmentOptions = {}): Promise<LotResult> {
+  if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`the number of lots is ${count}, not a whole number from 1`);
+  checkProblem(problem);
+  const pace = new Pace(options);
+  const instance = toInstance(problem);
+  const together = multiplied(instance, count);
+  const joint = await solveInstance(together, pace);
+  if (!joint) return { ...infeasibleResult(await explainInfeasible(problem, together, pace)), lots: [], drawn: -1, expectedTotal: 0 };
+  const lots: Int32Array[] = [];
+  let left = joint.cells;
+  for (let open = count; open >= 1; open -= 1) {
+    const lot = await solveInstance(peeled(instance, left, open), pace);
+    if (!lot) throw new RangeError("lots cannot be formed where an institution's cap spans both sides");
+    const members = new Set(lot.cells);
+    left = left.filter((cell) => !members.has(cell));
+    lots.push(lot.cells);
+    pace.report(1 - open / (count + 1));
+  }
+  const drawn = createHash('sha256').update(seed, 'utf8').digest().readUIntBE(0, 6) % count;
+  const cells = lots[drawn]!;
+  const total = cells.reduce((sum, cell) => sum + instance.gains[cell]!, 0);
+  const result = provenResult(problem, { cells, total, bound: total });
+  const locked = problem.locked.reduce((sum, [a, r]) => sum + toUnits(problem.affinity[a]?.[r] ?? NaN), 0);
+  pace.report(1);
+  return {
+    ...result, certificate: { violations: 0, bound: fromUnits(joint.bound / count + locked) },
+    lots: lots.map((lot) => pairsOf(problem, lot)), drawn, expectedTotal: fromUnits(joint.total / count + locked),
+  };
+}
+
+function multiplied(instance: Instance, count: number): Instance {
+  const times = (values: Int32Array): Int32Array => values.map((value) => value * count);
+  return {
+    ...instance, sideLeast: times(instance.sideLeast), sideMost: times(instance.sideMost), total: times(instance.total),
+    least: times(instance.least), most: times(instance.most),
+    capLeft: instance.capLeft && times(instance.capLeft), callCapLeft: instance.callCapLeft && times(instance.callCapLeft),
+  };
+}
+
+/** One lot out of the pairs left for `open` lots: every count at its share, rounded down or up, so that the rest can be shared out too. */
+function peeled(instance: Instance, cells: Int32Array, open: number): Instance {
+  const { reviewers, institutions, sideOf, institutionOf } = instance;
+  const gains = new Int32Array(instance.gains.length).fill(IMPOSSIBLE);
+  const sides = new Int32Array(instance.sideLeast.length);
+  const loads = new Int32Array(reviewers);
+  const caps = new Int32Array(instance.capLeft?.length ?? 0);
+  const callCaps = new Int32Array(instance.callCapLeft?.length ?? 0);
+  for (const cell of cells) {
+    const a = Math.floor(cell / reviewers);
+    const r = cell % reviewers;
+    gains[cell] = instance.gains[cell]!;
+    sides[a * SIDES.length + sideOf[r]!]! += 1;
+    loads[r]! += 1;
+    if (institutionOf[r]! >= 0 && instance.capLeft) caps[a * institutions + institutionOf[r]!]! += 1;
+    if (institutionOf[r]! >= 0 && instance.callCapLeft) callCaps[institutionOf[r]!]! += 1;
+  }
+  const down = (values: Int32Array): Int32Array => values.map((value) => Math.floor(value / open));
+  const up = (values: Int32Array): Int32Array => values.map((value) => Math.ceil(value / open));
+  return {
+    ...instance, gains, sideLeast: down(sides), sideMost: up(sides), least: down(loads), most: up(loads),
+    capLeft: instance.capLeft && up(caps), capLeast: down(caps), callCapLeft: instance.callCapLeft && up(callCaps), callCapLeast: down(callCaps),
+  };
+}

@@ -1,0 +1,76 @@
+import { levelErrors } from './errors.js';
+import type { Fit } from './fit.js';
+import type { MixedModel } from './mixed-model.js';
+import { normalCdf } from './normal.js';
+
+/** Width of the score scale for which the priors below were made (grades 1 to 6). */
+const MODEL_SCALE = 5;
+const CELLS = 48;
+const NEGLIGIBLE = 1e-5;
+/** Above this many applications differences are taken as independent: the covariances would cost more than they are worth. */
+const JOINT = 400;
+
+/**
+ * Expected ranks (1 = best) at the fitted variances: 1 + the sum of the probabilities that another application is better.
+ */
+export function plugInRanks(model: MixedModel, fit: Fit): Float64Array {
+  model.sumsAt(fit.ratioApplication, fit.ratioReviewer);
+  return ranksOf(model, fit.mean, fit.ratioApplication, fit.meanVariance, fit.residual);
+}
+
+/**
+ * Expected ranks under the Bayesian model of the Swiss National Science Foundation (Heyard, Ott, Salanti and Egger 2022, "Rethinking the
+ * funding line at the Swiss National Science Foundation"), without sampling. Its priors, for grades 1 to 6: SDs of proposals, of the
+ * assessor's effect on each vote and of the residual uniform on (0, 2); an assessor's leniency normal with SD 0.5; the mean known. One
+ * vote each, so the last two add up to one SD s, whose prior is s·π/2 below 2 and falls to zero at 2√2: two dimensions remain, which are
+ * summed over a grid; given them all is normal. Scores on a wider scale are measured in units of their range.
+ */
+export function gridRanks(model: MixedModel): Float64Array {
+  const { value } = model.scores;
+  const unit = Math.max(1, (value.reduce((most, v) => Math.max(most, v), -Infinity) - value.reduce((least, v) => Math.min(least, v), Infinity)) / MODEL_SCALE);
+  const cells: { proposal: number; noise: number; log: number }[] = [];
+  for (let p = 0; p < CELLS; p += 1) {
+    for (let n = 0; n < CELLS; n += 1) {
+      const proposal = (2 * (p + 0.5)) / CELLS;
+      const noise = (2 * Math.SQRT2 * (n + 0.5)) / CELLS;
+      const { logDeterminant, yY } = model.sumsAt(proposal / noise, 0.5 / noise);
+      const log = Math.log(noisePrior(noise)) - value.length * Math.log(noise) - 0.5 * (logDeterminant + yY / (noise * unit) ** 2);
+      cells.push({ proposal, noise, log });
+    }
+  }
+  const most = cells.reduce((best, { log }) => Math.max(best, log), -Infinity);
+  const ranks = new Float64Array(model.scores.applications.length);
+  let weights = 0;
+  for (const { proposal, noise, log } of cells) {
+    const weight = Math.exp(log - most);
+    if (weight < NEGLIGIBLE) continue;
+    model.sumsAt(proposal / noise, 0.5 / noise);
+    weights += weight;
+    ranksOf(model, 0, proposal / noise, 0, (noise * unit) ** 2).forEach((rank, application) => {
+      ranks[application]! += weight * rank;
+    });
+  }
+  return ranks.map((rank) => rank / weights);
+}
+
+/** Density, up to a factor, of the root of the sum of squares of two SDs that are uniform on (0, 2). */
+function noisePrior(noise: number): number {
+  return noise < 2 ? (noise * Math.PI) / 2 : noise * (Math.PI / 2 - 2 * Math.acos(2 / noise));
+}
+
+/** Ranks at the ratios last factorised. O(applications² x smaller side), or O(applications²) where they are taken as independent. */
+function ranksOf(model: MixedModel, mean: number, ratioApplication: number, meanVariance: number, residual: number): Float64Array {
+  const levels = model.applicationEffects(mean);
+  const { variance, ofDifference } = levelErrors(model, ratioApplication, meanVariance);
+  const ranks = new Float64Array(levels.length).fill(1);
+  for (let one = 0; one < levels.length; one += 1) {
+    for (let other = 0; other < one; other += 1) {
+      const spread = levels.length <= JOINT ? ofDifference(one, other) : variance[one]! + variance[other]!;
+      const gap = levels[other]! - levels[one]!;
+      const otherIsBetter = spread > 0 ? normalCdf(gap / Math.sqrt(spread * residual)) : (Math.sign(gap) + 1) / 2;
+      ranks[one]! += otherIsBetter;
+      ranks[other]! += 1 - otherIsBetter;
+    }
+  }
+  return ranks;
+}

@@ -1,0 +1,108 @@
+import { solveProgram } from '../program/solve-program.js';
+import type { Row } from '../program/solve-program.js';
+import type { PortfolioOptions, PortfolioPrice, PortfolioProblem, PortfolioResult } from './problem.js';
+import { checkPortfolio, rulesOf, wholeScores } from './rules.js';
+import type { Rule } from './rules.js';
+
+const ALTERNATIVES = 20;
+const METHOD = 'a sum of scores larger by the smallest step has no solution (integer programming)';
+
+/** Runs of the solver for one problem: whole scores, an event-loop turn and a look at the signal before each. */
+class Runs {
+  constructor(readonly scores: Float64Array, private readonly signal: AbortSignal | undefined) {}
+
+  /** Chosen columns, or undefined when the rows contradict each other. */
+  async solve(rows: readonly Row[], costs = this.scores): Promise<number[] | undefined> {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    this.signal?.throwIfAborted();
+    const values = await solveProgram({ rows, costs, colUpper: new Float64Array(costs.length).fill(1), integer: true });
+    return values && [...values.keys()].filter((n) => values[n] === 1);
+  }
+
+  sumOf(chosen: readonly number[]): number {
+    return chosen.reduce((sum, n) => sum + this.scores[n]!, 0);
+  }
+
+  /** "The sum of scores lies in this range" as a row. */
+  sumRow(least: number, most: number): Row {
+    return { least, most, columns: [...this.scores.keys()], values: [...this.scores] };
+  }
+}
+
+/**
+ * Chooses the awards with the largest sum of scores within all rules, by integer programming (HiGHS), proves it, lists the choices that are
+ * as good, and tells what each rule costs. When no choice satisfies the rules, names a smallest set that contradicts itself. Deterministic.
+ * Exponential in the worst case; 500 applications take about a second. Rejects with RangeError for a malformed problem, with the signal's
+ * reason when aborted, and with Error when the proof fails, which would be a defect of the solver.
+ */
+export async function solvePortfolio(problem: PortfolioProblem, options: PortfolioOptions = {}): Promise<PortfolioResult> {
+  checkPortfolio(problem);
+  const { scores, scale } = wholeScores(problem);
+  const runs = new Runs(scores, options.signal);
+  const rules = rulesOf(problem);
+  const idsOf = (chosen: readonly number[]): string[] => chosen.map((n) => problem.applications[n]?.id ?? '');
+  const best = await runs.solve(rules.map(({ row }) => row));
+  if (!best) {
+    return {
+      status: 'infeasible', objective: 0, chosen: [], alternatives: [], alternativesComplete: true, prices: [],
+      proof: { optimal: false, method: 'no choice satisfies all rules (integer programming)', seconds: 0 },
+      explanation: await contradiction(rules, runs),
+    };
+  }
+  const objective = runs.sumOf(best);
+  const began = options.clock?.() ?? 0;
+  if (await runs.solve([...rules.map(({ row }) => row), runs.sumRow(objective + 1, Infinity)], new Float64Array(scores.length))) {
+    throw new Error('portfolio refused: a better choice was found while proving that there is none');
+  }
+  const seconds = ((options.clock?.() ?? 0) - began) / 1000;
+  const { others, complete } = await equalChoices(rules, runs, best, options.alternatives ?? ALTERNATIVES);
+  return {
+    status: 'optimal', objective: objective / scale, chosen: idsOf(best), alternatives: others.map(idsOf), alternativesComplete: complete,
+    proof: { optimal: true, method: METHOD, seconds },
+    prices: (await pricesOf(rules, runs, objective)).map(({ constraint, without, gain }) => ({ constraint, without: without / scale, gain: gain / scale })),
+  };
+}
+
+/** All other choices of the same sum, each found by forbidding those known; at most `limit`. */
+async function equalChoices(rules: readonly Rule[], runs: Runs, best: number[], limit: number): Promise<{ others: number[][]; complete: boolean }> {
+  const sum = runs.sumOf(best);
+  const rows = [...rules.map(({ row }) => row), runs.sumRow(sum, sum), unlike(best, runs.scores.length)];
+  const others: number[][] = [];
+  for (;;) {
+    const other = await runs.solve(rows, new Float64Array(runs.scores.length));
+    if (!other) return { others, complete: true };
+    if (others.length === limit) return { others, complete: false };
+    others.push(other);
+    rows.push(unlike(other, runs.scores.length));
+  }
+}
+
+/** "Not exactly this choice": at least one member is out or one other is in. */
+function unlike(chosen: readonly number[], count: number): Row {
+  const members = new Set(chosen);
+  const columns = Array.from({ length: count }, (_, n) => n);
+  return { least: 1 - chosen.length, most: Infinity, columns, values: columns.map((n) => (members.has(n) ? -1 : 1)) };
+}
+
+/** Each rule's cost by solving again without it: a linear program's dual prices would be wrong for whole awards. */
+async function pricesOf(rules: readonly Rule[], runs: Runs, objective: number): Promise<PortfolioPrice[]> {
+  const prices: PortfolioPrice[] = [];
+  for (const rule of rules) {
+    const chosen = await runs.solve(rules.filter((other) => other !== rule).map(({ row }) => row));
+    const without = runs.sumOf(chosen ?? []);
+    prices.push({ constraint: rule.name, without, gain: without - objective });
+  }
+  return prices;
+}
+
+/** Deletion filter: leaves out each rule in turn if the rest still contradicts itself. */
+async function contradiction(rules: readonly Rule[], runs: Runs): Promise<string[]> {
+  let kept = [...rules];
+  for (const rule of rules) {
+    const without = kept.filter((other) => other !== rule);
+    if (!await runs.solve(without.map(({ row }) => row), new Float64Array(runs.scores.length))) kept = without;
+  }
+  return kept.map(({ name }) => name);
+}
