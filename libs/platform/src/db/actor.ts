@@ -19,6 +19,8 @@ export interface Actor {
   grants: readonly Grant[];
   /** Side of the person's institution. */
   side: AnySide | null;
+  /** When the session or token behind the request ends; absent in workers. */
+  until?: Date;
   request?: PendingAnswer;
 }
 
