@@ -1,4 +1,4 @@
-import { approveAnnouncement, castVote, listAnnouncements, listDecisions, listRegister, previewLetters, proposeAnnouncement, readAward, readResult } from '#libs/awards/shared/contract';
+import { approveAnnouncement, castVote, exportRegisterCsv, exportRegisterJson, listAnnouncements, listDecisions, listRegister, previewLetters, proposeAnnouncement, readAward, readResult } from '#libs/awards/shared/contract';
 import { ReleaseAnnouncements } from '#libs/awards';
 import { jointOutcome, type VoteValue } from '#libs/awards/shared/rules';
 import { listAudit } from '#libs/identity/shared/audit-contract';
@@ -209,6 +209,12 @@ describe('decisions, announcements and the register over HTTP', () => {
       expect(await register()).toMatchObject([{ id: all[0]?.id, number: all[0]?.number, callCode: call.code, amount: money(70_000_000), leads: { KG: 'lead.kg.one', CN: 'lead.cn.one' }, announcedAt: at.toISOString() }]);
       expect((await t.anyone(listRegister, { query: { callId: call.id, q: 'application 1' } })).items).toHaveLength(1);
       expect((await t.anyone(listRegister, { query: { callId: call.id, q: 'nothing like it' } })).items).toHaveLength(0);
+      for (const q of ['lead.kg.one', 'institution']) expect((await t.anyone(listRegister, { query: { callId: call.id, q } })).items.length).toBeGreaterThan(0);
+      expect((await t.anyone(listRegister, { query: { callId: call.id, q: '@' } })).items).toEqual([]);
+      const csv = await (await t.anyone(exportRegisterCsv, { query: { callId: call.id } })).text();
+      expect(csv.split('\r\n').filter((l) => l.startsWith(all[0]?.number ?? '?'))).toHaveLength(1);
+      expect(csv).toContain('700000.00,CNY');
+      expect(JSON.parse(await (await t.anyone(exportRegisterJson, { query: { callId: call.id } })).text())).toMatchObject({ grants: [{ id: `KOPURO-${all[0]?.number}`, amountAwarded: 700_000 }] });
       expect((await t.anyone(readAward, { params: { id: all[0]?.id ?? '' } })).institutions.map((i) => i.side)).toEqual(['KG', 'CN']);
       expect(await codeOf(t.anyone(readAward, { params: { id: all[1]?.id ?? '' } }))).toBe('not-found');
       for (const who of [leads.kg, leads.cn]) {

@@ -31,7 +31,7 @@ export class LogIn {
       const person = await findPerson(tx, personId);
       const institution = person && await tx.repo(InstitutionRow).findOneBy({ id: person.institution_id });
       if (!person || !institution) throw new Error('a person without an institution');
-      return presentMe(person, institution);
+      return presentMe(person, institution, expiresAt);
     });
     return { me, secret, expiresAt };
   }

@@ -23,7 +23,7 @@ export class OwnAccount {
   private async me(tx: ReadTx, actor: Actor) {
     const person = actor.personId === null ? undefined : await findPerson(tx, actor.personId);
     const institution = person && await tx.repo(InstitutionRow).findOneBy({ id: person.institution_id });
-    if (!person || !institution) throw new Refused('session.required');
-    return presentMe(person, institution);
+    if (!person || !institution || !actor.until) throw new Refused('session.required');
+    return presentMe(person, institution, actor.until);
   }
 }

@@ -17,9 +17,10 @@ export function presentPerson(p: PersonView) {
   };
 }
 
-export function presentMe(p: PersonView, institution: InstitutionRow) {
+/** A person for themselves; `until`: when their session ends. */
+export function presentMe(p: PersonView, institution: InstitutionRow, until: Date) {
   return {
     id: p.id, email: p.email, family: p.family, given: p.given, patronymic: p.patronymic, nativeName: p.native_name, side: p.side,
-    institution: presentInstitution(institution), language: p.language, roles: presentRoles(p.roles),
+    institution: presentInstitution(institution), language: p.language, roles: presentRoles(p.roles), sessionEndsAt: until.toISOString(),
   };
 }

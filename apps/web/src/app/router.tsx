@@ -27,8 +27,8 @@ const publicPages = [
   }),
   createRoute({
     getParentRoute: () => root, path: '/awards', component: lazyRouteComponent(() => import('../pages/awards/register-page.js'), 'RegisterPage'),
-    validateSearch: (search): { q?: string | undefined; theme?: string | undefined; cursor?: string | undefined } => ({
-      q: optionalText(search.q), theme: optionalText(search.theme), cursor: optionalText(search.cursor),
+    validateSearch: (search): { q?: string | undefined; theme?: string | undefined; call?: string | undefined; cursor?: string | undefined } => ({
+      q: optionalText(search.q), theme: optionalText(search.theme), call: optionalText(search.call), cursor: optionalText(search.cursor),
     }),
   }),
   createRoute({ getParentRoute: () => root, path: '/awards/$awardId', component: lazyRouteComponent(() => import('../pages/awards/award-page.js'), 'AwardPage') }),

@@ -1,13 +1,20 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { Skeleton } from '../components/states.js';
+import { SessionEnd } from './session-end.js';
 import { useMe } from './session.js';
 
 /** Pages that need a person: others are sent to the log-in and come back afterwards. */
 export function SignedIn(): ReactNode {
   const me = useMe();
   if (me === undefined) return <Skeleton />;
-  return me === null ? <ToLogIn /> : <Outlet />;
+  if (me === null) return <ToLogIn />;
+  return (
+    <>
+      <Outlet />
+      <SessionEnd me={me} />
+    </>
+  );
 }
 
 function ToLogIn(): ReactNode {

@@ -2,7 +2,13 @@ import type { Texts } from '#libs/kernel';
 import { readCursor, type ReadTx } from '#libs/platform';
 
 export interface AwardView { id: string; number: string; call_id: string; call_code: string; theme: string; theme_names: Texts; content: string; amount_fen: number; at_instant: Date; key: string }
-export interface RegisterFilter { limit: number; cursor?: string | undefined; q?: string | undefined; callId?: string | undefined; theme?: string | undefined }
+/** What of the register is asked for; `q` looks in titles, numbers, institutions and the leads' names. */
+export interface RegisterSelection { q?: string | undefined; callId?: string | undefined; theme?: string | undefined }
+export interface RegisterFilter extends RegisterSelection { limit: number; cursor?: string | undefined }
+
+/** What `q` looks in: only what the register shows, hence no e-mail address and no name of a member. */
+const SOUGHT = `a.title_en || ' ' || (a.title_local->>'KG') || ' ' || (a.title_local->>'CN') || ' ' || a.number || ' ' || coalesce((select string_agg(concat_ws(' ',
+    case when m->>'role' = 'lead' then m->>'name' end, m->'institution'->>'nameEn', m->'institution'->>'nameLocal'), ' ') from jsonb_array_elements(s.content::jsonb->'team') m), '')`;
 
 /** An award is public from the release of its announcement on; what it says is what was submitted. */
 const AWARD = `select a.id, a.number, a.call_id, c.code call_code, a.theme, t.names theme_names, s.content, w.amount_fen::float8 amount_fen, n.at_instant,
@@ -11,12 +17,12 @@ const AWARD = `select a.id, a.number, a.call_id, c.code call_code, a.theme, t.na
     join application a on a.id = w.application_id join submission s on s.application_id = a.id join call c on c.id = a.call_id join call_theme t on t.call_id = a.call_id and t.code = a.theme
   where n.state = 'released' and n.at_instant <= $1`;
 
-/** Announced awards, newest announcement first; `q` looks in the titles of all languages and in the number. */
+/** Announced awards, newest announcement first. */
 export function listAwards(tx: ReadTx, f: RegisterFilter, at: Date): Promise<AwardView[]> {
   const after = readCursor(f.cursor);
   return tx.rows<AwardView>(`select * from (${AWARD}
       and ($2::uuid is null or a.call_id = $2) and ($3::text is null or a.theme = $3)
-      and ($4::text is null or a.title_en || ' ' || (a.title_local->>'KG') || ' ' || (a.title_local->>'CN') || ' ' || a.number ilike '%' || $4 || '%')) r
+      and ($4::text is null or ${SOUGHT} ilike '%' || $4 || '%')) r
     where $5::text is null or (key, id::text) < ($5, $6) order by key desc, id::text desc limit $7`,
   [at, f.callId ?? null, f.theme ?? null, f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null, after?.[0] ?? null, after?.[1] ?? null, f.limit + 1]);
 }

@@ -1,5 +1,5 @@
 import { Route, type Input } from '#libs/platform';
-import { Controller } from '@nestjs/common';
+import { Controller, StreamableFile } from '@nestjs/common';
 import { ApproveAnnouncement } from '../approve-announcement.js';
 import { CastVote } from '../cast-vote.js';
 import { ProposeAnnouncement } from '../propose-announcement.js';
@@ -33,6 +33,16 @@ export class AwardsController {
 
   @Route(c.listRegister)
   listRegister({ actor, query }: Input<typeof c.listRegister>) { return this.register.list(actor, query); }
+
+  @Route(c.exportRegisterCsv)
+  async exportRegisterCsv({ actor, query }: Input<typeof c.exportRegisterCsv>) {
+    return new StreamableFile(await this.register.csv(actor, query), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="awards.csv"' });
+  }
+
+  @Route(c.exportRegisterJson)
+  async exportRegisterJson({ actor, query }: Input<typeof c.exportRegisterJson>) {
+    return new StreamableFile(await this.register.package(actor, query), { type: 'application/json', disposition: 'attachment; filename="awards.json"' });
+  }
 
   @Route(c.readAward)
   readAward({ actor, params }: Input<typeof c.readAward>) { return this.register.award(actor, params.id); }

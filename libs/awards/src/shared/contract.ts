@@ -44,8 +44,16 @@ export const AwardSchema = z.object({
   id: Id, number: z.string(), callId: Id, callCode: z.string(), titleEn: z.string(), titleLocal: z.object({ KG: z.string(), CN: z.string() }), theme: z.object({ code: z.string(), names: TextsSchema }), abstractEn: z.string(), months: z.int(), amount: MoneySchema,
   leads: z.object({ KG: z.string(), CN: z.string() }), institutions: z.array(z.object({ side: AnySideSchema, nameEn: z.string(), nameLocal: z.string(), ror: z.string().nullable() })), announcedAt: Instant,
 }).meta({ id: 'Award' });
+const registerFilter = { callId: Id.optional(), theme: Code.optional() };
 export const listRegister = endpoint({
-  method: 'GET', path: '/register', policy: 'public', summary: 'Awards announced so far', query: z.strictObject({ ...pageQuery, callId: Id.optional(), theme: Code.optional() }), response: { 200: pageOf(AwardSchema).meta({ id: 'AwardPage' }) },
+  method: 'GET', path: '/register', policy: 'public', summary: 'Awards announced so far', query: z.strictObject({ ...pageQuery, ...registerFilter }), response: { 200: pageOf(AwardSchema).meta({ id: 'AwardPage' }) },
+});
+export const exportRegisterCsv = endpoint({
+  method: 'GET', path: '/register.csv', policy: 'public', summary: 'Announced awards as a table (CSV)', query: z.strictObject({ q: pageQuery.q, ...registerFilter }), wire: { kind: 'file', type: 'text/csv' }, response: { 200: null },
+});
+export const exportRegisterJson = endpoint({
+  method: 'GET', path: '/register.json', policy: 'public', summary: 'Announced awards in the form of the 360Giving standard', query: z.strictObject({ q: pageQuery.q, ...registerFilter }),
+  wire: { kind: 'file', type: 'application/json' }, response: { 200: null },
 });
 export const readAward = endpoint({ method: 'GET', path: '/register/:id', policy: 'public', summary: 'One announced award', params: IdParams, response: { 200: AwardSchema } });
 export const readResult = endpoint({

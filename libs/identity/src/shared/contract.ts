@@ -14,6 +14,7 @@ export const Institution = z.object({
 export const Me = z.object({
   id: Id, email: z.string(), family: z.string(), given: z.string(), patronymic: z.string().nullable(), nativeName: z.string().nullable(),
   side: AnySideSchema, institution: Institution, language: LanguageSchema, roles: z.array(z.object({ role: RoleSchema, side: SideSchema.nullable() })),
+  sessionEndsAt: Instant,
 }).meta({ id: 'Me' });
 
 export const Person = z.object({

@@ -1,8 +1,8 @@
 import type { AnySide, Language } from '#libs/kernel';
 import type { Grant } from '../db/actor.js';
 
-/** Who stands behind a cookie or a token. */
-export interface SignedIn { personId: string; side: AnySide; grants: Grant[]; language: Language }
+/** Who stands behind a cookie or a token, and until when it is good. */
+export interface SignedIn { personId: string; side: AnySide; grants: Grant[]; language: Language; until: Date }
 
 /** Finds the person of a session cookie or personal access token; the identity slice provides it. */
 export abstract class Sessions {

@@ -23,6 +23,8 @@ export interface Actor {
   system?: true;
   /** When the request arrived, on the scale of `elapsedMs`: its commit is due by it. Left out where a file had to arrive first, and in workers. */
   since?: number;
+  /** When the session or token behind the request ends; absent in workers. */
+  until?: Date;
   request?: PendingAnswer;
 }
 

@@ -29,6 +29,6 @@ export function addSessionHook(app: FastifyInstance, clock: Clock, sessions: Ses
     if (!bearer && cookie) refuseCrossSite(req);
     const secret = bearer ?? cookie;
     const person = secret ? await sessions.find(secret, bearer ? 'token' : 'cookie', at) : null;
-    req.actor = { personId: person?.personId ?? null, at, since, language, grants: person?.grants ?? [], side: person?.side ?? null };
+    req.actor = { personId: person?.personId ?? null, at, since, language, grants: person?.grants ?? [], side: person?.side ?? null, ...(person && { until: person.until }) };
   });
 }

@@ -1,6 +1,7 @@
 import { readApplication } from '#libs/applications/shared/contract';
 import { isProblem } from '#libs/kernel';
 import { call } from '../../api/client.js';
+import { RENEWED } from '../../app/session.js';
 import { now } from '../../format/clock.js';
 import { changedOf, join, unsent, type Base, type Clash, type Fields, type SaveState, type Section } from './section-draft.js';
 import type { Application } from './types.js';
@@ -38,11 +39,11 @@ export class DraftKeeper<F extends Fields> {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
-    window.addEventListener('online', this.retry);
+    for (const back of ['online', RENEWED]) window.addEventListener(back, this.retry);
     if (this.view.state.kind === 'dirty') this.schedule();
     return () => {
       this.listeners.delete(listener);
-      window.removeEventListener('online', this.retry);
+      for (const back of ['online', RENEWED]) window.removeEventListener(back, this.retry);
       if (this.listeners.size === 0) void this.save();
     };
   };

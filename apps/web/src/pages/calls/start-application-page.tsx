@@ -23,7 +23,7 @@ export function StartApplicationPage(): ReactNode {
   const send = useSend(createApplication, [listApplications], (answer) =>
     navigate({ to: '/applications/$applicationId', params: { applicationId: answer.id } }),
   );
-  if (call.error) throw call.error;
+  if (call.error && !call.data) throw call.error;
   if (!call.data) return <Skeleton />;
   const { content } = call.data;
   const submit = (event: FormEvent) => {
