@@ -12,6 +12,8 @@ export { solveAssignment } from './assignment/solve-assignment.js';
 export type {
   AssignmentOptions, AssignmentPair, AssignmentProblem, AssignmentResult, AssignmentSide, Shortfall,
 } from './assignment/problem.js';
+export { solveSparse } from './assignment/sparse.js';
+export type { SparseAnswer, SparseProblem } from './assignment/sparse.js';
 export { calibrate } from './calibration/calibrate.js';
 export type { CalibratedApplication, Calibration } from './calibration/calibrate.js';
 export type { Score } from './calibration/scores.js';
