@@ -9,6 +9,8 @@ const count = z.int().nonnegative();
 const reference = z.union([z.string(), count]);
 const pair = z.tuple([reference, reference]);
 
+const Matrix = z.array(z.array(z.number().nullable()));
+
 const Problem = z.strictObject({
   applications: z.array(z.object({
     id: z.string().min(1), demand: z.strictObject({ KG: count.optional(), CN: count.optional(), INT: count.optional(), any: count.optional() }),
@@ -16,7 +18,7 @@ const Problem = z.strictObject({
   reviewers: z.array(z.object({
     id: z.string().min(1), side: z.enum(['KG', 'CN', 'INT']), institution: z.string().optional(), minLoad: count.default(0), maxLoad: count,
   })),
-  affinities: z.union([z.string(), z.array(z.array(z.number().nullable()))]),
+  affinities: z.union([z.string(), Matrix]),
   missing: z.number().optional(),
   conflicts: z.array(pair).default([]),
   locked: z.array(pair).default([]),
@@ -46,8 +48,7 @@ export function readAssignment(input: Input): AssignmentInput {
   const problem: AssignmentProblem = {
     applications: given.applications.map(({ id, demand: { KG = 0, CN = 0, INT = 0, any = 0 } }) => ({ id, demand: { KG, CN, INT }, any })),
     reviewers: given.reviewers.map(({ institution, ...reviewer }) => ({ ...reviewer, ...(institution !== undefined && { institution }) })),
-    affinity: typeof given.affinities === 'string' ? affinitiesOfFile(readBeside(input, given.affinities), given, places)
-      : given.affinities.map((row) => row.map((value) => value ?? given.missing ?? null)),
+    affinity: affinitiesOf(input, given, places),
     locked: indices(given.locked, 'locked'),
     banned: [...indices(given.conflicts, 'conflicts'), ...indices(given.banned, 'banned')],
     ...(given.institutionCap !== undefined && { institutionCap: given.institutionCap }),
@@ -72,9 +73,20 @@ function placeIn(input: Input, places: ReadonlyMap<string, number>, id: string |
   return place;
 }
 
-function affinitiesOfFile(
-  file: Input, { applications, reviewers, missing }: Given, places: { applications: Map<string, number>; reviewers: Map<string, number> },
-): (number | null)[][] {
+interface Places { applications: Map<string, number>; reviewers: Map<string, number> }
+
+/** A matrix inside the problem or in a JSON file beside it, or a table in a CSV file. */
+function affinitiesOf(input: Input, given: Given, places: Places): (number | null)[][] {
+  if (typeof given.affinities !== 'string') return filled(given.affinities, given.missing);
+  const file = readBeside(input, given.affinities);
+  return given.affinities.endsWith('.json') ? filled(parseJson(file, Matrix), given.missing) : affinitiesOfTable(file, given, places);
+}
+
+function filled(matrix: readonly (readonly (number | null)[])[], missing: number | undefined): (number | null)[][] {
+  return matrix.map((row) => row.map((value) => value ?? missing ?? null));
+}
+
+function affinitiesOfTable(file: Input, { applications, reviewers, missing }: Given, places: Places): (number | null)[][] {
   const affinity = applications.map(() => Array.from({ length: reviewers.length }, (): number | null => missing ?? null));
   for (const row of parseTable(file.name, file.text, { required: ['application', 'reviewer', 'affinity'] })) {
     const a = places.applications.get(row.filled('application')) ?? row.fail(`application ${row.cell('application')} is unknown`);

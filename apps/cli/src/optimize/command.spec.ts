@@ -56,6 +56,8 @@ describe('optimize assign', () => {
     expect(answer).toMatchObject({ status: 'optimal', total: 1.5 });
     const { answer: filled } = await run('assign', file('p.json', { ...problem, affinities: 'aff.csv', missing: 1 }));
     expect(filled.total).toBe(2.4);
+    file('aff.json', problem.affinities);
+    expect((await run('assign', file('p.json', { ...problem, affinities: 'aff.json' }))).answer.total).toBe(2.2);
   });
 
   it('ends with 1 and an explanation with repairs when there is no answer', async () => {
