@@ -30,7 +30,7 @@ const parts = [
     tool: vite,
     sources: [...everyBuild, 'apps/web'],
     result: join(dist, 'web', 'index.html'),
-    stale: ['web'],
+    stale: ['web', 'rare-han'],
     args: ['build', join(root, 'apps', 'web'), '--outDir', join(dist, 'web'), '--emptyOutDir', '--logLevel', 'warn'],
   },
 ];

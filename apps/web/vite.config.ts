@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { writeRareHan } from './fonts/rare-han.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -26,9 +27,35 @@ function precompress(): Plugin {
   };
 }
 
+/** `virtual:rare-han.css`: the faces of rare Chinese characters, made from an installed font when first asked for. */
+function rareHan(): Plugin {
+  const folder = resolve(here, '../../dist/rare-han');
+  return {
+    name: 'rare-han',
+    resolveId: (id) => {
+      if (id !== 'virtual:rare-han.css') return undefined;
+      writeRareHan(folder);
+      return join(folder, 'rare-han.css');
+    },
+  };
+}
+
+/** Latin and Cyrillic letters stand on every page (each language is named in itself): their files need not wait for the style sheet. */
+function preloadLetters(): Plugin {
+  return {
+    name: 'preload-letters',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle }) => Object.keys(bundle ?? {}).filter((file) => /golos-text-(latin|cyrillic)-wght/.test(file))
+        .map((file) => ({ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' }, injectTo: 'head' as const })),
+    },
+  };
+}
+
 export default defineConfig({
   root: here,
-  plugins: [react(), precompress()],
+  plugins: [react(), rareHan(), preloadLetters(), precompress()],
   // `source` lets #libs/… resolve to the TypeScript of the libraries.
   resolve: { conditions: ['source', ...defaultClientConditions] },
   build: {

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from '#libs/kernel';
+import kyrgyzLetters from '@fontsource-variable/golos-text/files/golos-text-cyrillic-ext-wght-normal.woff2?url';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { speak } from '../api/client.js';
@@ -37,7 +38,14 @@ function firstLanguage(): Language {
   return chosenLanguage() ?? wanted.find((l) => l !== undefined) ?? 'en';
 }
 
+/** ң ө ү lie in a file of their own: without them words would flicker letter by letter. */
+function fetchKyrgyzLetters(): void {
+  if (document.querySelector(`link[href="${kyrgyzLetters}"]`)) return;
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'font', type: 'font/woff2', href: kyrgyzLetters, crossOrigin: 'anonymous' }));
+}
+
 async function apply(language: Language): Promise<void> {
+  if (language === 'ky') fetchKyrgyzLetters();
   await load(language);
   speak(language);
   document.documentElement.lang = language;

@@ -14,8 +14,9 @@ import { startLanguages } from './i18n.js';
 import { router } from './router.js';
 import { cssVariables, theme } from './theme.js';
 
-// A hundred slices of Chinese type: their list is long, so that the page does not wait for it.
+// A hundred slices of Chinese type, and a hundred of rare characters: their list is long, so that the page does not wait for it.
 void import('@fontsource-variable/noto-sans-sc/wght.css');
+void import('virtual:rare-han.css');
 
 await startLanguages();
 const place = document.getElementById('root');
