@@ -19,7 +19,7 @@ export async function accessTo(tx: ReadTx, actor: Actor, id: string): Promise<Ac
   return refuse('not-found');
 }
 
-export interface ApplicationFilter { limit: number; cursor?: string | undefined; q?: string | undefined; callId?: string | undefined; state?: ApplicationState | undefined; theme?: string | undefined }
+export interface ApplicationFilter { limit: number; cursor?: string | undefined; q?: string | undefined; callId?: string | undefined; state?: ApplicationState | undefined; theme?: string | undefined; team?: 'own' | undefined }
 export interface ApplicationListRow {
   id: string; callId: string; callCode: string; shown: ApplicationState; number: string | null; titleEn: string; titleLocal: { KG?: string; CN?: string }; theme: string;
   shownAt: Date; requestedFen: number; leads: { side: 'KG' | 'CN'; family: string; given: string; patronymic: string | null; nativeName: string | null }[]; key: string;
@@ -42,8 +42,9 @@ export async function listApplications(tx: ReadTx, actor: Actor, f: ApplicationF
     join call c on c.id = l.call_id left join submission r on r.application_id = l.id
     where ($3::text is null or (l.key, l.id::text) < ($3, $4)) and ($5::uuid is null or l.call_id = $5) and ($6::text is null or l.shown = $6) and ($7::text is null or l.theme = $7)
       and ($8::text is null or concat_ws(' ', l.number, l.acronym, l.title_en, l.title_local->>'KG', l.title_local->>'CN') ilike '%' || $8 || '%')
+      and ($10::text is null or l.own)
     order by l.key desc, l.id::text desc limit $9`, [actor.personId, readsSubmitted(actor), after?.[0] ?? null, after?.[1] ?? null, f.callId ?? null, f.state ?? null, f.theme ?? null,
-    f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null, f.limit + 1]);
+    f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null, f.limit + 1, f.team ?? null]);
 }
 
 export interface InvitationRow {

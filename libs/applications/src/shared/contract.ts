@@ -47,7 +47,7 @@ export const createApplication = endpoint({
 });
 export const listApplications = endpoint({
   method: 'GET', path: '/applications', policy: 'account.own', summary: 'Applications of own teams; for officers, chairs and auditors also the submitted ones of a call',
-  query: z.strictObject({ ...pageQuery, callId: Id.optional(), state: z.enum(APPLICATION_STATES).optional(), theme: Code.optional() }),
+  query: z.strictObject({ ...pageQuery, callId: Id.optional(), state: z.enum(APPLICATION_STATES).optional(), theme: Code.optional(), team: z.literal('own').optional() }),
   response: { 200: pageOf(ApplicationSummary).meta({ id: 'ApplicationPage' }) },
 });
 export const readApplication = endpoint({ method: 'GET', path: '/applications/:id', policy: 'account.own', summary: 'A joint application', params: IdParams, response: { 200: Application }, etag: true });

@@ -23,8 +23,11 @@ export function MePage(): ReactNode {
   const { t } = useTranslation('me');
   const me = useMe();
   const language = useLanguage();
-  const applications = useAsk(listApplications, { query: { limit: 100 } });
+  const applications = useAsk(listApplications, { query: { limit: 100, team: 'own' } });
   if (!me) return <Skeleton />;
+  // Those who hold a role find their desk first; a list of own applications only where they have some.
+  const staff = me.roles.length > 0;
+  const idle = staff && applications.data?.items.length === 0;
   const institution = language === 'en' || !me.institution.nameLocal ? me.institution.nameEn : me.institution.nameLocal;
   return (
     <>
@@ -44,7 +47,8 @@ export function MePage(): ReactNode {
       <div className="cols">
         <div className="stack">
           <Invitations />
-          <section>
+          {staff && <Roles me={me} />}
+          {!idle && <section>
             <h2>{t('applications.title')}</h2>
             <ProblemNote problem={applications.error} />
             {applications.isPending && <Skeleton />}
@@ -65,10 +69,10 @@ export function MePage(): ReactNode {
                   </Empty>
                 </div>
               ))}
-          </section>
+          </section>}
         </div>
         <aside className="stack" aria-label={t('aside')}>
-          <Roles me={me} />
+          {!staff && <Roles me={me} />}
           <Reviews />
           <Letters />
         </aside>
