@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { loadConfig, newLog, NestLog } from '#libs/platform';
+import { loadConfig, newLog, NestLog, stopOnSignals } from '#libs/platform';
 import { NestFactory } from '@nestjs/core';
 import { SystemModule } from '../../api/src/system.module.js';
 import { startWorker } from './worker.js';
@@ -9,14 +9,4 @@ const log = newLog(config.logLevel, 'worker');
 const app = await NestFactory.createApplicationContext(SystemModule.with(config, log), { logger: new NestLog(log), abortOnError: false });
 startWorker(app);
 process.send?.({ ready: true, port: 0 });
-
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  await app.close();
-  process.exit(0);
-}
-process.on('SIGTERM', () => void stop());
-process.on('SIGINT', () => void stop());
-if (process.send) process.on('disconnect', () => process.exit(1));
+stopOnSignals(() => app.close());

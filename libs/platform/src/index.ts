@@ -26,6 +26,7 @@ export * from './outbox/consumers.js';
 export * from './outbox/relay.js';
 export * from './queue/queues.js';
 export * from './storage/file-store.js';
+export * from './stop-on-signals.js';
 export * from './sweep.js';
 export * from './log.js';
 export * from './platform.module.js';

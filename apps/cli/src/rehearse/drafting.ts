@@ -9,7 +9,7 @@ import { inParallel } from './concurrency.js';
 import type { FolderApplication, FolderMember } from './folder/folder.js';
 import { wordsFor, type Tally } from './journal.js';
 import type { Participant } from './participant.js';
-import { placeholderPdf } from './placeholder-pdf.js';
+import { placeholderPdf } from '../placeholder-pdf.js';
 
 type Lead = FolderMember & { side: Side };
 

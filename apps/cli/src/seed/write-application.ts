@@ -1,7 +1,7 @@
 import { answerInvitation, createApplication, inviteMember, listInvitations, readApplication, replaceBudget, saveNarrative, signOff, submitApplication, uploadDocument } from '#libs/applications/shared/contract';
 import type { Caller, Cast } from './cast.js';
 import data from './demo-data.json' with { type: 'json' };
-import { placeholderPdf } from './placeholder-pdf.js';
+import { placeholderPdf } from '../placeholder-pdf.js';
 
 export type DemoApplication = (typeof data.applications)[number];
 
