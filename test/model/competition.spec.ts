@@ -14,7 +14,7 @@ import { publishedCall } from '../support/submitted.js';
 import { Life, type Side, type VoteValue } from './life.js';
 
 /** Random sequences of what people do to one application, over HTTP, beside a small model; more of them by MODEL_RUNS. */
-const RUNS = Number(process.env.MODEL_RUNS ?? 60);
+const RUNS = Number(process.env.MODEL_RUNS ?? 25);
 const WINDOW_MS = 2 * 3_600_000;
 const KEY = 'the-one-submission';
 
