@@ -35,10 +35,9 @@ export function watch(page: Page): { idle: () => Promise<void> } {
       const drawn = await page.evaluate(() => new Promise<boolean>((done) => {
         const there = (selector: string) => document.querySelector(selector) !== null;
         // Entries of a role come into the navigation a little later: letters are everybody's.
-        requestIdleCallback(() => done(there('main h1') && !there('main .sk') && (!there('.who') || there('nav.main a[href="/letters"]'))), { timeout: 1000 });
+        window.setTimeout(() => done(there('main h1') && !there('main .sk') && (!there('.who') || there('nav.main a[href="/letters"]'))), 25);
       }));
       quiet = drawn && open.size === 0 ? quiet + 1 : 0;
-      await page.waitForTimeout(25);
     }
   };
   return { idle };
