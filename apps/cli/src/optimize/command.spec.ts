@@ -12,7 +12,7 @@ const file = (name: string, content: unknown): string => {
   return path;
 };
 
-/** Exit status, the answer on standard output, and what standard error says. */
+/** Exit status, the answer on standard output, and what standard error says. The answer is `any`: printed JSON, whose shape is what the tests look at. */
 async function run(...args: string[]): Promise<{ status: number; answer: any; told: string }> {
   let out = '';
   let told = '';

@@ -1,6 +1,7 @@
 import { isProblem } from '#libs/kernel';
 import { readReview, saveReview } from '#libs/scoring/shared/contract';
 import { call } from '../../api/client.js';
+import { RENEWED } from '../../app/session.js';
 import { now } from '../../format/clock.js';
 import { changedOf, join, unsent, type Base, type Clash, type Fields, type SaveState } from '../application/section-draft.js';
 import { draftOf, fieldsOf, wrongScores, type Criterion, type Review } from './review-fields.js';
@@ -32,11 +33,11 @@ export class ReviewKeeper {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
-    window.addEventListener('online', this.retry);
+    for (const back of ['online', RENEWED]) window.addEventListener(back, this.retry);
     if (this.view.state.kind === 'dirty') this.schedule(0);
     return () => {
       this.listeners.delete(listener);
-      window.removeEventListener('online', this.retry);
+      for (const back of ['online', RENEWED]) window.removeEventListener(back, this.retry);
       if (this.listeners.size === 0) void this.save();
     };
   };
