@@ -34,7 +34,7 @@ export const en: Record<ProblemCode, string> = {
   'activation.invalid': 'This code is wrong, used or too old. Ask for a new one.',
   'password.too-short': 'The password is too short. Use at least {min} characters.',
   'password.too-common': 'This password is among the most used ones. Choose another.',
-  'role.own': 'Nobody gives a role to themselves. Ask another administrator or an officer of your side.',
+  'role.own': 'Nobody gives a role to themselves. Ask another administrator.',
   'activation.by-letter-only': 'Whoever holds a role, or takes part for the other side, gets codes by letter only. Ask the person to request a new code.',
   'institution.unknown': 'This institution is not known. Choose one from the list, or ask an officer to add it.',
   'institution.ror-taken': 'This ROR identifier belongs to another institution. Check it, or choose that institution from the list.',

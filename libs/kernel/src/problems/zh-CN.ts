@@ -34,7 +34,7 @@ export const zh: Record<ProblemCode, string> = {
   'activation.invalid': '激活码有误、已使用或已过期。请申请新的激活码。',
   'password.too-short': '密码过短。请至少使用 {min} 个字符。',
   'password.too-common': '该密码过于常见。请另选一个。',
-  'role.own': '任何人不得为自己授予角色。请联系其他管理员或本方项目主管。',
+  'role.own': '任何人不得为自己授予角色。请联系其他管理员。',
   'activation.by-letter-only': '持有角色的人员或另一方的人员只能通过邮件收到激活码。请该人员自行申请新的激活码。',
   'institution.unknown': '名录中没有该单位。请从名录中选择，或请项目主管添加。',
   'institution.ror-taken': '该 ROR 标识符属于另一单位。请核对，或从名录中选择该单位。',

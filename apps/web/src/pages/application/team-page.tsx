@@ -1,6 +1,6 @@
 import { inviteMember, listApplications, removeMember } from '#libs/applications/shared/contract';
 import { SIDES, type AnySide } from '#libs/kernel';
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.js';
@@ -10,6 +10,7 @@ import { SideMark } from '../../components/side-mark.js';
 import { Skeleton } from '../../components/states.js';
 import { Words } from '../../components/words.js';
 import { number } from '../../format/numbers.js';
+import { Confirm } from '../desk/confirm.js';
 import { SectionFrame } from './section-frame.js';
 import { TeamBridge } from './team-bridge.js';
 import type { Application, Member } from './types.js';
@@ -99,7 +100,6 @@ function Members({ application }: { application: Application }): ReactNode {
 
 function RemoveDialog({ application, member, onClose }: { application: Application; member: Member; onClose: () => void }): ReactNode {
   const { t } = useTranslation('application');
-  const { t: c } = useTranslation('common');
   const keep = useKeepApplication();
   const send = useSend(removeMember, [listApplications], (answer) => {
     keep(answer);
@@ -107,24 +107,18 @@ function RemoveDialog({ application, member, onClose }: { application: Applicati
   });
   const name = member.name ?? member.email;
   return (
-    <Modal opened onClose={onClose} title={t('team.removeTitle', { name })} closeButtonProps={{ 'aria-label': c('close') }}>
-      <div className="stack tight">
-        <p>{t('team.removeText')}</p>
-        <ProblemNote problem={send.error} />
-        <p className="acts">
-          <Button
-            color="danger"
-            loading={send.isPending}
-            onClick={() => send.mutate({ params: { id: application.id, memberId: member.id }, version: application.version })}
-          >
-            {t('team.removeNow')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {c('cancel')}
-          </Button>
-        </p>
-      </div>
-    </Modal>
+    <Confirm
+      opened
+      danger
+      onClose={onClose}
+      title={t('team.removeTitle', { name })}
+      action={t('team.removeNow')}
+      pending={send.isPending}
+      problem={send.error}
+      onConfirm={() => send.mutate({ params: { id: application.id, memberId: member.id }, version: application.version })}
+    >
+      <p>{t('team.removeText')}</p>
+    </Confirm>
   );
 }
 

@@ -15,7 +15,7 @@ export function RoleNav({ me }: { me: Me }): ReactNode {
     <>
       {(reviews.data?.items.length ?? 0) > 0 && <li><Link to="/reviews">{t('nav.reviews')}</Link></li>}
       {holds(me, 'officer') && <li><Link to="/office">{t('nav.office')}</Link></li>}
-      {holds(me, 'chair') && <li><Link to="/decisions">{t('nav.decisions')}</Link></li>}
+      {(holds(me, 'chair') || holds(me, 'auditor')) && <li><Link to="/decisions">{t('nav.decisions')}</Link></li>}
       {holds(me, 'administrator') && <li><Link to="/admin/people">{t('nav.people')}</Link></li>}
       {holds(me, 'administrator') && <li><Link to="/admin/letters">{t('nav.deliveries')}</Link></li>}
       {holds(me, 'auditor') && <li><Link to="/audit">{t('nav.audit')}</Link></li>}
