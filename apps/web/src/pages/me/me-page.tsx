@@ -13,7 +13,7 @@ import { PageHead } from '../../components/page-head.js';
 import { SideMark } from '../../components/side-mark.js';
 import { Words } from '../../components/words.js';
 import { Empty, Skeleton } from '../../components/states.js';
-import { dayAndClock } from '../../format/dates.js';
+import { LetterItem } from '../letters/letter-item.js';
 import { Invitations } from './invitations.js';
 import { MyApplications } from './my-applications.js';
 import { isOpen, OpenDrafts, OpenReviews } from './own-work.js';
@@ -98,7 +98,6 @@ export function MePage(): ReactNode {
 /** The latest letters, since some mailboxes swallow them. */
 function Letters(): ReactNode {
   const { t } = useTranslation('me');
-  const language = useLanguage();
   const letters = useAsk(listMyLetters, { query: { limit: 5 } });
   if (!letters.data || letters.data.items.length === 0) return null;
   return (
@@ -107,11 +106,7 @@ function Letters(): ReactNode {
       <ul className="ruled card">
         {letters.data.items.map((letter) => (
           <li key={letter.id}>
-            <details>
-              <summary>{letter.subject}</summary>
-              <p className="pre sm">{letter.text}</p>
-            </details>
-            <span className="xs mut">{dayAndClock(letter.at, language)}</span>
+            <LetterItem letter={letter} />
           </li>
         ))}
         <li><Link to="/letters">{t('letters.all')}</Link></li>
