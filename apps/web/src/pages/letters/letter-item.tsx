@@ -10,6 +10,11 @@ import './letters.css';
 
 export type Letter = Result<typeof listMyLetters>['items'][number];
 
+/** Whether a letter still waits for its reader; one that is no longer due does not. */
+export function isUnread(letter: Letter): boolean {
+  return letter.readAt === null && letter.state !== 'superseded';
+}
+
 /** Marks letters as read, here and in the header's count. */
 export function useReading() {
   return useSend(readLetters, [listMyLetters, countUnreadLetters]);
@@ -20,7 +25,7 @@ export function LetterItem({ letter }: { letter: Letter }): ReactNode {
   const { t } = useTranslation('me');
   const language = useLanguage();
   const reading = useReading();
-  const unread = letter.readAt === null;
+  const unread = isUnread(letter);
   const open = (shown: boolean) => {
     if (shown && unread && !reading.isPending) reading.mutate({ body: { ids: [letter.id] } });
   };

@@ -7,7 +7,7 @@ import { ProblemNote } from '../../components/note.js';
 import { PageHead } from '../../components/page-head.js';
 import { Empty, Skeleton } from '../../components/states.js';
 import { Desk, Pager } from '../desk/desk.js';
-import { LetterItem, useReading } from './letter-item.js';
+import { isUnread, LetterItem, useReading } from './letter-item.js';
 
 /** What the system told a person, newest first: some mailboxes swallow letters. */
 export function LettersPage(): ReactNode {
@@ -16,7 +16,7 @@ export function LettersPage(): ReactNode {
   const { cursor } = useSearch({ from: '/signed-in/letters' });
   const letters = useAsk(listMyLetters, { query: { limit: 25, ...(cursor && { cursor }) } });
   const items = letters.data?.items ?? [];
-  const unread = items.filter((x) => x.readAt === null).map((x) => x.id);
+  const unread = items.filter(isUnread).map((x) => x.id);
   const reading = useReading();
   return (
     <Desk>
