@@ -80,7 +80,7 @@ export function readings(w: World): Reading[] {
 /** Every GET without an object, with who may call it. */
 export const LISTS: Record<string, readonly Name[]> = {
   whoAmI: PERSONS, listInstitutions: EVERYONE, listCalls: EVERYONE, listRegister: EVERYONE, exportRegisterCsv: EVERYONE, exportRegisterJson: EVERYONE, listTokens: PERSONS, listApplications: PERSONS, listInvitations: PERSONS, listMyAssignments: PERSONS,
-  listMyLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
+  listMyLetters: PERSONS, countUnreadLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
 };
 
 const REVIEWER_OF_IT: Name[] = ['reviewerPublished', 'reviewerAccepted', 'reviewerSubmitted', 'reviewerDeclined', 'reviewerVoid'];

@@ -1,0 +1,19 @@
+import type { Template } from '../shared/templates.js';
+
+type PathOf = (values: Record<string, string>) => string;
+const ofApplication = (part = ''): PathOf => ({ applicationId = '' }) => `/applications/${applicationId}${part}`;
+const ofReview: PathOf = ({ assignmentId = '' }) => `/reviews/${assignmentId}`;
+
+/** The page of this site where a letter's reader does what it asks for. */
+export const PAGES: Record<Template, PathOf> = {
+  activation: () => '/activate',
+  invitation: () => '/me',
+  signed: ofApplication('/sign-off'),
+  submitted: ofApplication('/receipt'),
+  checked: ofApplication(),
+  'not-submitted': ofApplication(),
+  'review-invitation': ofReview,
+  'review-void': ofReview,
+  'votes-open': ({ callId = '' }) => `/decisions/${callId}`,
+  result: ofApplication(),
+};
