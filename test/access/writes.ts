@@ -54,6 +54,9 @@ export const WRITES: Record<string, Write> = {
   saveNarrative: { objects: byLeads, options: body({ answers: { objectives: 'Mine' } }), ifMatch: true },
   signOff: { objects: byLeads, options: body({ contentHash: '0'.repeat(64), declarations: [] }) },
   submitApplication: { objects: byLeads },
+  giveNotice: { objects: byLeads, options: body({ reason: '' }) },
+  agreeToWithdrawal: { objects: byLeads, options: (w) => ({ body: { notice: w.applications.draft } }) },
+  takeBackNotice: { objects: byLeads },
   inviteMember: { objects: byLeads, options: body({ email: 'x@access.example', side: 'KG', role: 'member', personMonths: 1 }) },
   removeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), ifMatch: true },
   answerInvitation: {
