@@ -74,6 +74,11 @@ export function tally(results: readonly Ended<unknown>[]): Record<string, number
   return counts;
 }
 
+/** Fails when a racer ended in something else than `ok` and these codes. */
+export function endsIn(results: readonly Ended<unknown>[], codes: readonly string[]): void {
+  expect(Object.keys(tally(results)).filter((c) => c !== 'ok' && !codes.includes(c))).toEqual([]);
+}
+
 /** After this many rounds, and at the end, all invariants are asked of the whole database. */
 const CHECK_EVERY = 50;
 
