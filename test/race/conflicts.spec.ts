@@ -27,7 +27,7 @@ const application = (state: string): Promise<Submitted> => submittedApplication(
 const report = (id: string, who: Member) => () => s.officers.kg.call(reportConflict, { params: { id }, body: { email: who.email, reason: 'Found during the race' } });
 
 describe('a conflict that is recorded while', () => {
-  it('the dossier is read: no reader who came after it gets in', () => race(s.client, 'conflict against dossier', 5, async (chance) => {
+  it('the dossier is read: no reader who came after it gets in', () => race(s.client, 'conflict against dossier', async (chance) => {
     const a = await application('under-review');
     const id = await acceptedAssignment(s.t, call.id, a.id, reviewer(0), 'KG', 1);
     let recorded = Infinity;
@@ -48,7 +48,7 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the review is submitted: it never counts', () => race(s.client, 'conflict against review', 5, async (chance) => {
+  it('the review is submitted: it never counts', () => race(s.client, 'conflict against review', async (chance) => {
     await past(s.client, `update call set state = 'reviewing' where id = '${call.id}'`);
     const a = await application('under-review');
     const ids: string[] = [];
@@ -64,7 +64,7 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the assignment is published: the pair is void or was never published', () => race(s.client, 'conflict against publication', 5, async (chance) => {
+  it('the assignment is published: the pair is void or was never published', () => race(s.client, 'conflict against publication', async (chance) => {
     const c = await closedCall();
     s.t.clock.at = plus(START, -60_000);
     const a = await submittedApplication(s.t, c, 1, s.leads, { state: 'eligible' });
@@ -83,7 +83,7 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the chair votes: the vote came first, or there is none', () => race(s.client, 'conflict against vote', 5, async (chance) => {
+  it('the chair votes: the vote came first, or there is none', () => race(s.client, 'conflict against vote', async (chance) => {
     const v = await votingCall(s.client, s.chairs, { places: 9, budgetFen: 10_000_000_000 }, [1000], false);
     const id = v.applications[0] ?? '';
     const results = await atOnce<unknown>(chance, [report(id, s.chairs.cn), ...Array.from({ length: 19 }, () => () => s.chairs.cn.call(castVote, { params: { id }, body: { value: 'no', amount: null, protocol: '' } }))]);

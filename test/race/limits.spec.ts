@@ -13,7 +13,7 @@ describe('twenty submissions at once', () => {
   it('leave one application to each lead', async () => {
     const call = await publishedCall(s.officers, { code: 'LEAD', maxApplicationsPerLead: 1, maxApplicationsPerPerson: 2 });
     const ids = await signedDrafts(s, call.id, 5);
-    await race(s.client, 'limit per lead', 5, async (chance) => {
+    await race(s.client, 'limit per lead', async (chance) => {
       await asDrafts(s.client, ids);
       const results = await atOnce(chance, ids.flatMap((id) => [s.leads.kg, s.leads.cn, s.leads.kg, s.leads.cn].map((who) => () => submit(who, id))));
       expect(tally(results)).toMatchObject({ ok: 1 });
@@ -35,7 +35,7 @@ describe('twenty submissions at once', () => {
       await sign(cn, id);
       pairs.push({ id, kg, cn });
     }
-    await race(s.client, 'limit per person', 5, async (chance) => {
+    await race(s.client, 'limit per person', async (chance) => {
       await asDrafts(s.client, pairs.map((p) => p.id));
       const results = await atOnce(chance, pairs.flatMap((p) => [p.kg, p.cn, p.kg, p.cn].map((who) => () => submit(who, p.id))));
       expect(tally(results)).toMatchObject({ ok: 2 });

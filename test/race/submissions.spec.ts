@@ -18,7 +18,7 @@ describe('twenty at once', () => {
   it('edit, sign and submit: what is submitted is what both signed', async () => {
     const call = await publishedCall(s.officers, { code: 'EDIT', maxApplicationsPerLead: 100, maxApplicationsPerPerson: 100 });
     const { id } = await completeDraft(call.id, s.leads.kg, s.leads.cn);
-    await race(s.client, 'edit against sign-off', 5, async (chance, n) => {
+    await race(s.client, 'edit against sign-off', async (chance, n) => {
       await asDrafts(s.client, [id]);
       const before = await read(s.leads.kg, id);
       const body = { contentHash: before.contentHash, declarations: DECLARATIONS };
@@ -38,7 +38,7 @@ describe('twenty at once', () => {
   it('submit against the close: each is received in time or not submitted', async () => {
     const call = await publishedCall(s.officers, { code: 'CLOSE', closesAt: CLOSES.toISOString(), maxApplicationsPerLead: 100, maxApplicationsPerPerson: 100 });
     const ids = await signedDrafts(s, call.id, 9);
-    await race(s.client, 'submit against close', 5, async (chance) => {
+    await race(s.client, 'submit against close', async (chance) => {
       await asDrafts(s.client, ids);
       s.t.clock.at = plus(CLOSES, -1);
       const close = () => { s.t.clock.at = CLOSES; };
@@ -72,7 +72,7 @@ describe('twenty at once', () => {
       for (const sql of statements) await tx.rows(sql);
       tx.audit(`application:${id}`, 'team.raced');
     });
-    await race(s.client, 'team after submission', 5, async (chance, n) => {
+    await race(s.client, 'team after submission', async (chance, n) => {
       await past(s.client, ...restore);
       const { version } = await read(s.leads.kg, id);
       const side = chance.pick(['KG', 'CN']);

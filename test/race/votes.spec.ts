@@ -16,7 +16,7 @@ const outcomes = async (callId: string) => (await s.client.query<{ result: strin
    where a.call_id = $1`, [callId])).rows;
 
 describe('twenty votes at once', () => {
-  it('give the last place once', () => race(s.client, 'last place', 5, async (chance) => {
+  it('give the last place once', () => race(s.client, 'last place', async (chance) => {
     const call = await votingCall(s.client, s.chairs, { places: 1, budgetFen: 10_000_000_000 }, Array.from({ length: RACERS }, () => chance.int(1, 150_000_000)), true);
     const results = await atOnce(chance, call.applications.map((a) => () => vote(s.chairs.cn, a, 'yes', 1)));
     expect(tally(results)).toEqual({ ok: RACERS });
@@ -26,7 +26,7 @@ describe('twenty votes at once', () => {
     return results;
   }));
 
-  it('give the last fen of the budget once', () => race(s.client, 'last fen', 5, async (chance) => {
+  it('give the last fen of the budget once', () => race(s.client, 'last fen', async (chance) => {
     const requested = Array.from({ length: RACERS }, () => chance.int(1_000, 2_000));
     const budgetFen = requested.slice(0, chance.int(1, 5)).reduce((a, b) => a + b, 0);
     const call = await votingCall(s.client, s.chairs, { places: 100, budgetFen }, requested, true);
@@ -39,7 +39,7 @@ describe('twenty votes at once', () => {
     return results;
   }));
 
-  it('of both sides on the same applications are joined by the table, each once, and unseen before', () => race(s.client, 'KG against CN', 5, async (chance) => {
+  it('of both sides on the same applications are joined by the table, each once, and unseen before', () => race(s.client, 'KG against CN', async (chance) => {
     const call = await votingCall(s.client, s.chairs, { places: 100, budgetFen: 10_000_000_000 }, Array.from({ length: 8 }, () => 1_000_000), false);
     const said = call.applications.map((id) => ({ id, KG: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), CN: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), kgFen: chance.int(1, 1_000_000), cnFen: chance.int(1, 1_000_000) }));
     const seen: number[] = [];

@@ -28,7 +28,7 @@ const ends = async (c: VotingCall) => (await s.client.query<Row>(`select a.id, a
   from application a left join award w on w.application_id = a.id left join outcome o on o.application_id = a.id where a.call_id = $1`, [c.id])).rows;
 
 describe('a withdrawal', () => {
-  it('against the last vote: what is withdrawn has no award, and what has one stands', () => race(s.client, 'withdraw against award', 20, async (chance) => {
+  it('against the last vote: what is withdrawn has no award, and what has one stands', () => race(s.client, 'withdraw against award', async (chance) => {
     const c = await noticed(4, 2);
     const results = await atOnce<unknown>(chance, c.applications.flatMap((id, n) => {
       const notice = c.notices[n] ?? '';
@@ -52,7 +52,7 @@ describe('a withdrawal', () => {
     return results;
   }));
 
-  it('against the announcement: announced or withdrawn, and told as that', () => race(s.client, 'withdraw against announcement', 20, async (chance) => {
+  it('against the announcement: announced or withdrawn, and told as that', () => race(s.client, 'withdraw against announcement', async (chance) => {
     const c = await noticed(6, 9);
     for (const id of c.applications) await vote(s.chairs.cn, id, 'yes', FEN);
     const opens = plus(START, 60_000);
