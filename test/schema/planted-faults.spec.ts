@@ -208,6 +208,19 @@ it('8: a change of state leaves out its audit entry, or its event', async () => 
   await expect(t.app.get(Db).write(systemActor(START), async (tx) => { await tx.rows('select 1'); })).rejects.toThrow('write without audit');
 });
 
+it('9: an application is withdrawn on one lead’s word; an award is given after its withdrawal', async () => {
+  const { id } = await submittedApplication(t, call, 5, leads);
+  await guarded([await trigger('withdrawal_holds', 'application')], '9 nothing goes on after a withdrawal', () => app.query(`update application set state = 'withdrawn' where id = $1`, [id]),
+    () => past(client, `update application set state = 'submitted' where id = '${id}'`), /withdrawal.not-given/);
+  const { id: callId, applications: [decided] } = await votingCall(client, chairs, { places: 9, budgetFen: 1_000_000 }, [1000], true);
+  await vote(chairs.cn, decided ?? '', 'yes', 1000);
+  await past(client, `delete from award where application_id = '${decided}'`, `update application set state = 'withdrawn' where id = '${decided}'`,
+    `insert into withdrawal(id, application_id, side, given_by, given_at, effective_from, effective_at, withdrawn_from)
+      values ('${newId()}', '${decided}', 'KG', '${leads.kg.id}', '2026-09-01', '2026-09-15', '${START.toISOString()}', 'recommended')`);
+  await guarded([await trigger('standing_only', 'award')], '9 nothing goes on after a withdrawal', () => client.query('insert into award values ($1, $2, 1, 1000, $3)', [decided, callId, START]),
+    () => past(client, `delete from award where application_id = '${decided}'`), /application.withdrawn/);
+});
+
 it('and a draft that both signed is submitted as before', async () => {
   const kg = await outsider(t, 'lead.kg.after', 'KG');
   const { id } = await signedDraft(call.id, kg, await outsider(t, 'lead.cn.after', 'CN'));

@@ -70,6 +70,18 @@ export class LetterText {
       const f = await facts.notSubmittedFacts(tx, applicationId, reader);
       return f && { template: 'not-submitted', ref: f.call, facts: { ...f, page: this.page('not-submitted', { applicationId }) } };
     },
+    'withdrawal-given': async (tx, { applicationId = '', noticeId = '' }, reader) => {
+      const f = await facts.noticeFacts(tx, applicationId, reader, noticeId);
+      return f && { template: 'withdrawal-given', ref: f.ref, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+    },
+    'withdrawal-taken-back': async (tx, { applicationId = '', side = '' }, reader) => {
+      const f = await facts.signedFacts(tx, applicationId, reader, side as Side);
+      return f && { template: 'withdrawal-taken-back', ref: f.ref, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+    },
+    withdrawn: async (tx, { applicationId = '' }, reader) => {
+      const f = await facts.withdrawnFacts(tx, applicationId, reader);
+      return f && { template: 'withdrawn', ref: f.ref, facts: { ref: f.ref, page: this.page(f.team ? `/applications/${applicationId}` : '/me') } };
+    },
     'review-invitation': async (tx, { assignmentId = '' }, reader) => {
       const f = await facts.reviewFacts(tx, assignmentId, reader, false);
       return f && { template: 'review-invitation', ref: f.number, facts: { ...f, page: this.page('review-invitation', { assignmentId }) } };

@@ -126,3 +126,29 @@ export const fileCheck = endpoint({
   body: z.strictObject({ verdict: z.enum(['pass', 'fail']), reason: Code.nullable(), note: text(4000) }).meta({ id: 'NewCheck' }), response: { 201: ChecksSchema }, idempotent: true,
   problems: ['check.already-filed', 'check.reason-missing', 'application.wrong-state'],
 });
+
+const WithdrawalActSchema = z.object({ side: SideSchema, name: z.string(), at: Instant }).meta({ id: 'WithdrawalAct' });
+export const WithdrawalSchema = z.object({
+  /** The notice that runs, or by which the application was withdrawn. */
+  notice: WithdrawalActSchema.extend({ id: Id, reason: z.string(), effectiveFrom: Instant }).meta({ id: 'WithdrawalNotice' }).nullable(),
+  agreed: WithdrawalActSchema.nullable(), withdrawnAt: Instant.nullable(),
+  /** Whether a notice given now binds at once; after so many days otherwise. */
+  atOnce: z.boolean(), days: z.int(), can: z.object({ give: Can, agree: Can, takeBack: Can }),
+}).meta({ id: 'Withdrawal' });
+export const readWithdrawal = endpoint({
+  method: 'GET', path: '/applications/:id/withdrawal', policy: 'account.own', summary: 'Withdrawal of an application: for its team from the notice on, for those who read it once it is withdrawn', params: IdParams, response: { 200: WithdrawalSchema },
+});
+export const giveNotice = endpoint({
+  method: 'POST', path: '/applications/:id/withdrawal', policy: 'account.own', summary: 'Give notice of withdrawal as a lead; a draft with one lead is withdrawn at once', params: IdParams,
+  body: z.strictObject({ reason: text(2000) }).meta({ id: 'NewWithdrawal' }), response: { 201: WithdrawalSchema }, idempotent: true,
+  problems: ['withdrawal.already-given', 'application.already-announced', 'application.withdrawn', 'application.wrong-state'],
+});
+export const agreeToWithdrawal = endpoint({
+  method: 'POST', path: '/applications/:id/withdrawal/agreement', policy: 'account.own', summary: 'Agree to the other lead’s notice; it takes effect at once', params: IdParams,
+  body: z.strictObject({ notice: Id }).meta({ id: 'WithdrawalAgreement' }), response: { 201: WithdrawalSchema }, idempotent: true,
+  problems: ['withdrawal.not-given', 'withdrawal.own', 'application.already-announced', 'application.withdrawn'],
+});
+export const takeBackNotice = endpoint({
+  method: 'DELETE', path: '/applications/:id/withdrawal', policy: 'account.own', summary: 'Take back own notice before it takes effect', params: IdParams, response: { 200: WithdrawalSchema },
+  problems: ['withdrawal.not-given', 'withdrawal.not-yours', 'application.withdrawn'],
+});

@@ -36,3 +36,9 @@ export async function reviewerOf(tx: ReadTx, assignmentId: string): Promise<Reci
 export async function chairs(tx: ReadTx): Promise<Recipient[]> {
   return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = 'chair') order by p.email`);
 }
+
+/** Officers of both sides who may know of an application: it was submitted, and no conflict hides it from them. */
+export async function officersFor(tx: ReadTx, applicationId: string): Promise<Recipient[]> {
+  return tx.rows<Recipient>(`${PERSON} join application a on a.id = $1 and a.submitted_at is not null
+    where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = 'officer') and not has_conflict(p.id, a.id) order by p.email`, [applicationId]);
+}
