@@ -72,15 +72,15 @@ export class LetterText {
     },
     'withdrawal-given': async (tx, { applicationId = '', noticeId = '' }, reader) => {
       const f = await facts.noticeFacts(tx, applicationId, reader, noticeId);
-      return f && { template: 'withdrawal-given', ref: f.ref, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+      return f && { template: 'withdrawal-given', ref: f.ref, facts: { ...f, page: this.page('withdrawal-given', { applicationId }) } };
     },
     'withdrawal-taken-back': async (tx, { applicationId = '', side = '' }, reader) => {
       const f = await facts.signedFacts(tx, applicationId, reader, side as Side);
-      return f && { template: 'withdrawal-taken-back', ref: f.ref, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+      return f && { template: 'withdrawal-taken-back', ref: f.ref, facts: { ...f, page: this.page('withdrawal-taken-back', { applicationId }) } };
     },
     withdrawn: async (tx, { applicationId = '' }, reader) => {
       const f = await facts.withdrawnFacts(tx, applicationId, reader);
-      return f && { template: 'withdrawn', ref: f.ref, facts: { ref: f.ref, page: this.page(f.team ? `/applications/${applicationId}` : '/me') } };
+      return f && { template: 'withdrawn', ref: f.ref, facts: { ref: f.ref, page: this.page('withdrawn', {}) } };
     },
     'review-invitation': async (tx, { assignmentId = '' }, reader) => {
       const f = await facts.reviewFacts(tx, assignmentId, reader, false);

@@ -54,7 +54,7 @@ export async function noticeFacts(tx: ReadTx, applicationId: string, r: Reader, 
 
 /** For the team, and for an officer who may know of a submitted application. */
 export async function withdrawnFacts(tx: ReadTx, applicationId: string, r: Reader) {
-  return tx.row<{ ref: string; team: boolean }>(`select coalesce(a.number, c.code) ref, ${IN_TEAM} team ${APPLICATION} where a.id = $1 and a.state = 'withdrawn' and (${IN_TEAM}
+  return tx.row<{ ref: string }>(`select coalesce(a.number, c.code) ref ${APPLICATION} where a.id = $1 and a.state = 'withdrawn' and (${IN_TEAM}
     or (a.submitted_at is not null and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'officer') and not has_conflict($2, a.id)))`, [applicationId, r.personId, r.email]);
 }
 
