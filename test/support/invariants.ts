@@ -36,6 +36,12 @@ export const INVARIANTS = {
         or o.application_id::text not in (select data->>'applicationId' from outbox where type = 'awards.decided')
     union all select data->>'applicationId' from outbox where type = 'awards.decided' group by 1 having count(*) > 1
     union all select v.application_id::text from vote v left join audit_entry e on e.stream = 'vote:' || v.application_id || ':' || v.side where e.seq is null and v.protocol <> 'planted'`,
+  '9 a published call is what both sides approved': `select c.code what from call c join call_edition e on e.call_id = c.id
+      where c.state not in ('draft', 'awaiting-approval', 'cancelled') and e.number = (select max(n.number) from call_edition n where n.call_id = c.id)
+        and (e.content <> call_content(c.id) or (select count(distinct side) from call_approval p where p.call_id = c.id
+          and p.subject = case when e.number = 1 then 'publication' else 'amendment' end and p.revision = coalesce(e.amendment, c.revision)) <> 2)
+    union all select c.code from call c join call_edition e on e.call_id = c.id join call_edition b on b.call_id = c.id and b.number = e.number - 1
+      where e.since >= (b.content->>'closesAt')::timestamptz or (e.content->>'closesAt')::timestamptz < (b.content->>'closesAt')::timestamptz`,
 } as const;
 export type Invariant = keyof typeof INVARIANTS;
 

@@ -78,6 +78,10 @@ export class LetterText {
       const f = await facts.votesFacts(tx, callId, reader);
       return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('/me') } };
     },
+    'call-amended': async (tx, { callId = '', edition = '' }, reader) => {
+      const f = await facts.amendedFacts(tx, callId, reader, Number(edition));
+      return f && { template: 'call-amended', ref: f.call, facts: { ...f, page: this.page(`/calls/${callId}`) } };
+    },
     result: async (tx, { applicationId = '', announcementId = '' }, reader) => {
       const f = await facts.resultFacts(tx, applicationId, reader, announcementId);
       return f && { template: 'result', ref: f.number, facts: f };
