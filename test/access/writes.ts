@@ -48,6 +48,9 @@ export const WRITES: Record<string, Write> = {
   createCall: { objects: once(OFFICERS), options: body(callContent({ code: 'KC-X' })) },
   reviseCall: { objects: onCalls(OFFICERS), options: body(callContent({ code: 'KC-X' })), ifMatch: true },
   approveCall: { objects: onCalls(OFFICERS), ifMatch: true },
+  proposeAmendment: { objects: onCalls(OFFICERS), options: body({ content: callContent({ code: 'KC-X' }), note: { en: 'x' } }), ifMatch: true },
+  approveAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
+  withdrawAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
   // Nobody starts an application in a call that is not published: for both sides it does not exist.
   createApplication: {
     objects: once([]),

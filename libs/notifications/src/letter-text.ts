@@ -94,6 +94,10 @@ export class LetterText {
       const f = await facts.votesFacts(tx, callId, reader);
       return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('votes-open', { callId }) } };
     },
+    'call-amended': async (tx, { callId = '', edition = '' }, reader) => {
+      const f = await facts.amendedFacts(tx, callId, reader, Number(edition));
+      return f && { template: 'call-amended', ref: f.call, facts: { ...f, page: this.page('call-amended', { callId }) } };
+    },
     result: async (tx, { applicationId = '', announcementId = '' }, reader) => {
       const f = await facts.resultFacts(tx, applicationId, reader, announcementId);
       return f && { template: 'result', ref: f.number, facts: f };

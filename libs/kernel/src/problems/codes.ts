@@ -17,6 +17,8 @@ export const STATUS = {
   'email.taken': 409, 'orcid.taken': 409, 'activation.invalid': 422, 'password.too-short': 422, 'password.too-common': 422, 'role.own': 409, 'account.own': 409, 'activation.by-letter-only': 409,
   'institution.unknown': 422, 'institution.ror-taken': 409, 'person.unknown': 422, 'person.side-mismatch': 422, 'row.invalid': 422,
   'call.not-draft': 409, 'call.not-editable': 409, 'call.over-programme-cap': 422, 'call.window-invalid': 422, 'call.weights-invalid': 422, 'call.code-taken': 409,
+  'call.code-repeated': 422, 'call.not-amendable': 409, 'amendment.fixed': 422, 'amendment.takes-away': 422, 'amendment.after-submission': 409, 'amendment.nothing-changed': 422,
+  'amendment.not-open': 409,
   'call.wrong-state': 409, 'approval.already-given': 409, 'approval.nothing-to-approve': 409, 'theme.unknown': 422,
   'team.side-missing': 422, 'team.lead-missing': 422, 'team.lead-duplicate': 409, 'team.member-duplicate': 409, 'team.invitation-invalid': 409,
   'team.lead-locked': 409,

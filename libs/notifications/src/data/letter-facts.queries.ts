@@ -67,6 +67,12 @@ export async function votesFacts(tx: ReadTx, callId: string, r: Reader) {
   return tx.row<{ call: string }>(`select c.code call from call c where c.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'chair')`, [callId, r.personId]);
 }
 
+/** An edition of a call, for those who still take part in it; `closesAt` is what is valid now. */
+export async function amendedFacts(tx: ReadTx, callId: string, r: Reader, edition: number) {
+  return tx.row<Found<Facts['call-amended']>>(`select c.code call, e.since "at", c.closes_at "closesAt" from call c join call_edition e on e.call_id = c.id and e.number = $4
+    where c.id = $1 and exists (select 1 from application a where a.call_id = c.id and ${IN_TEAM})`, [callId, r.personId, r.email, edition]);
+}
+
 /** A result exists for its team once its announcement was released, never before. */
 export async function resultFacts(tx: ReadTx, applicationId: string, r: Reader, announcementId: string) {
   return tx.row<Facts['result']>(`select a.number, o.result, o.amount_fen::float8 "amountFen" from application a

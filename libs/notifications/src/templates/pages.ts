@@ -18,6 +18,7 @@ export const PAGES: Record<Template, PathOf> = {
   withdrawn: () => '/me',
   'review-invitation': ofReview,
   'review-void': ofReview,
+  'call-amended': ({ callId = '' }) => `/calls/${callId}`,
   'votes-open': ({ callId = '' }) => `/decisions/${callId}`,
   result: ofApplication(),
 };
