@@ -118,7 +118,8 @@ function RemoveDialog({ application, member, onClose }: OfMember): ReactNode {
   });
   return (
     <Confirm
-      opened danger onClose={onClose} title={t('team.removeTitle', { name: member.name ?? member.email })} action={t('team.removeNow')} pending={send.isPending} problem={send.error}
+      opened danger onClose={onClose} title={t('team.removeTitle', { name: member.name ?? member.email })} action={t('team.removeNow')}
+      pending={send.isPending} problem={send.error}
       onConfirm={() => send.mutate({ params: { id: application.id, memberId: member.id }, version: application.version })}
     >
       <p>{t('team.removeText')}</p>
