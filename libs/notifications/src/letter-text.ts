@@ -1,6 +1,6 @@
 import { displayName, type Side } from '#libs/kernel';
 import { ActivationCodes } from '#libs/identity';
-import { CONFIG, type Config, type ReadTx } from '#libs/platform';
+import { BULK_LOOKS, CONFIG, type Config, type ReadTx } from '#libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import * as facts from './data/letter-facts.queries.js';
 import type { LetterRow } from './data/letters.queries.js';
@@ -89,6 +89,10 @@ export class LetterText {
     'votes-open': async (tx, { callId = '' }, reader) => {
       const f = await facts.votesFacts(tx, callId, reader);
       return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('/me') } };
+    },
+    'bulk-look': async (tx, { personId = '' }, reader) => {
+      const f = await facts.bulkLookFacts(tx, personId, reader);
+      return f && { template: 'bulk-look', ref: '', facts: { name: displayName(f), looks: BULK_LOOKS, page: this.page(`/audit?stream=${encodeURIComponent(`officer:${personId}`)}`) } };
     },
     result: async (tx, { applicationId = '', announcementId = '' }, reader) => {
       const f = await facts.resultFacts(tx, applicationId, reader, announcementId);
