@@ -18,6 +18,7 @@ export const HEARD = {
   'assignment.published': z.object({ assignmentId: z.uuid(), personId: z.uuid() }),
   'assignment.voided': z.object({ assignmentId: z.uuid() }),
   'scoring.ranking-closed': z.object({ callId: z.uuid() }),
+  'platform.bulk-look': z.object({ personId: z.uuid() }),
   'awards.announced': z.object({ ...application, announcementId: z.uuid() }),
 } as const;
 

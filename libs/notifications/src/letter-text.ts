@@ -1,6 +1,6 @@
 import { displayName, type Side } from '#libs/kernel';
 import { ActivationCodes } from '#libs/identity';
-import { CONFIG, type Config, type ReadTx } from '#libs/platform';
+import { BULK_LOOKS, CONFIG, type Config, type ReadTx } from '#libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import * as facts from './data/letter-facts.queries.js';
 import type { LetterRow } from './data/letters.queries.js';
@@ -97,6 +97,10 @@ export class LetterText {
     'call-amended': async (tx, { callId = '', edition = '' }, reader) => {
       const f = await facts.amendedFacts(tx, callId, reader, Number(edition));
       return f && { template: 'call-amended', ref: f.call, facts: { ...f, page: this.page('call-amended', { callId }) } };
+    },
+    'bulk-look': async (tx, { personId = '' }, reader) => {
+      const f = await facts.bulkLookFacts(tx, personId, reader);
+      return f && { template: 'bulk-look', ref: '', facts: { name: displayName(f), looks: BULK_LOOKS, page: this.page('bulk-look', { personId }) } };
     },
     result: async (tx, { applicationId = '', announcementId = '' }, reader) => {
       const f = await facts.resultFacts(tx, applicationId, reader, announcementId);

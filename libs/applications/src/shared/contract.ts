@@ -48,9 +48,9 @@ export const createApplication = endpoint({
 export const listApplications = endpoint({
   method: 'GET', path: '/applications', policy: 'account.own', summary: 'Applications of own teams; for officers, chairs and auditors also the submitted ones of a call',
   query: z.strictObject({ ...pageQuery, callId: Id.optional(), state: z.enum(APPLICATION_STATES).optional(), theme: Code.optional(), team: z.literal('own').optional() }),
-  response: { 200: pageOf(ApplicationSummary).meta({ id: 'ApplicationPage' }) },
+  response: { 200: pageOf(ApplicationSummary).meta({ id: 'ApplicationPage' }) }, looks: ['auditor'],
 });
-export const readApplication = endpoint({ method: 'GET', path: '/applications/:id', policy: 'account.own', summary: 'A joint application', params: IdParams, response: { 200: Application }, etag: true });
+export const readApplication = endpoint({ method: 'GET', path: '/applications/:id', policy: 'account.own', summary: 'A joint application', params: IdParams, response: { 200: Application }, etag: true, looks: ['auditor'] });
 export const editApplication = endpoint({
   method: 'PATCH', path: '/applications/:id', policy: 'account.own', summary: 'Change the identification; sign-offs given before are void', params: IdParams,
   body: z.strictObject(identification).partial().meta({ id: 'Identification' }), response: { 200: Application }, etag: true, ifMatch: true, problems: ['application.not-editable', 'theme.unknown'],
@@ -98,7 +98,7 @@ export const uploadDocument = endpoint({
 const DocumentParams = z.strictObject({ id: Id, documentId: Id });
 export const downloadDocument = endpoint({
   method: 'GET', path: '/applications/:id/documents/:documentId', policy: 'account.own', summary: 'A document', params: DocumentParams,
-  wire: { kind: 'file', type: 'application/octet-stream' }, response: { 200: null },
+  wire: { kind: 'file', type: 'application/octet-stream' }, response: { 200: null }, looks: ['auditor'],
 });
 export const removeDocument = endpoint({
   method: 'DELETE', path: '/applications/:id/documents/:documentId', policy: 'account.own', summary: 'Remove a document', params: DocumentParams, response: { 200: Application }, etag: true, ifMatch: true,

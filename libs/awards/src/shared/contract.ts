@@ -12,7 +12,7 @@ const DecisionSchema = z.object({
 export const DecisionsSchema = z.object({
   places: z.int(), budget: MoneySchema, awarded: z.int(), awardedSum: MoneySchema, items: z.array(DecisionSchema),
 }).meta({ id: 'Decisions' });
-export const listDecisions = endpoint({ method: 'GET', path: '/calls/:id/decisions', policy: 'decision.read', summary: 'Ranked applications with own side’s votes and joint outcomes', params: IdParams, response: { 200: DecisionsSchema } });
+export const listDecisions = endpoint({ method: 'GET', path: '/calls/:id/decisions', policy: 'decision.read', summary: 'Ranked applications with own side’s votes and joint outcomes', params: IdParams, response: { 200: DecisionsSchema }, looks: ['auditor'] });
 export const castVote = endpoint({
   method: 'POST', path: '/applications/:id/votes', policy: 'decision.vote', summary: 'Vote for own side; sealed until both sides have voted, and never changed', params: IdParams,
   body: z.strictObject({ value: z.enum(['yes', 'reserve', 'no']), amount: MoneySchema.nullable(), protocol: text(60) }).meta({ id: 'NewVote' }), response: { 201: DecisionSchema }, idempotent: true,

@@ -73,6 +73,12 @@ export async function amendedFacts(tx: ReadTx, callId: string, r: Reader, editio
     where c.id = $1 and exists (select 1 from application a where a.call_id = c.id and ${IN_TEAM})`, [callId, r.personId, r.email, edition]);
 }
 
+/** For an auditor: who read more than one person's work explains. */
+export async function bulkLookFacts(tx: ReadTx, personId: string, r: Reader) {
+  return tx.row<{ family: string; given: string; patronymic: string | null; nativeName: string | null }>(`select p.family, p.given, p.patronymic, p.native_name "nativeName" from person p
+    where p.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'auditor')`, [personId, r.personId]);
+}
+
 /** A result exists for its team once its announcement was released, never before. */
 export async function resultFacts(tx: ReadTx, applicationId: string, r: Reader, announcementId: string) {
   return tx.row<Facts['result']>(`select a.number, o.result, o.amount_fen::float8 "amountFen" from application a

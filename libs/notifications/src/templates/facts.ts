@@ -11,6 +11,7 @@ export interface Facts {
   'not-submitted': { call: string; closedAt: Date; page: string };
   'withdrawal-given': { ref: string; side: Side; from: Date; page: string };
   'withdrawal-taken-back': { ref: string; side: Side; page: string };
+  'bulk-look': { name: string; looks: number; page: string };
   withdrawn: { ref: string; page: string };
   'review-invitation': { number: string; page: string };
   'review-void': { number: string; page: string };
