@@ -58,7 +58,7 @@ describe('the leads and a member of their team', () => {
     await kg.press('application:save.button');
     await kg.saved();
     await kg.page.goto(`${path}/documents`);
-    await kg.field('application:documents.file', { name: kg.t('application:documentNames.cooperation-agreement') }).setInputFiles(PDF);
+    await kg.page.getByLabel(kg.t('application:documents.file', { name: kg.t('application:documentNames.cooperation-agreement') })).setInputFiles(PDF);
     await kg.press('application:documents.upload');
     await kg.page.getByRole('link', { name: 'agreement.pdf' }).waitFor();
   }
