@@ -1,12 +1,13 @@
 import type { Content } from '#libs/calls/shared/contract';
 import { changesOf, type Change } from '#libs/calls/shared/rules';
-import type { Language } from '#libs/kernel';
+import { LANGUAGES, SIDES, type Language, type Texts } from '#libs/kernel';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCodeText, useLanguage } from '../../app/i18n.js';
+import { LANGUAGE_NAMES, useCodeText, useLanguage } from '../../app/i18n.js';
 import { capitalClock, capitalDay, UTC_OFFSETS } from '../../format/dates.js';
 import { money, number, percent } from '../../format/numbers.js';
 import { textIn } from '../../format/texts.js';
+import './call.css';
 
 type Entry = Content['themes'][number] | Content['questions'][number] | Content['criteria'][number] | Content['categories'][number];
 const LISTS: readonly string[] = ['themes', 'questions', 'criteria', 'categories'];
@@ -21,22 +22,22 @@ function entryText(e: Entry, language: Language): string {
   return 'side' in e ? `${e.side} · ${textIn(e.names, language)}` : textIn(e.names, language);
 }
 
-/** How one field reads in the reader's language; a text that differs in another language only is shown in all of them. */
-function useFieldText(): (content: Content, field: keyof Content, whole: boolean) => string {
+/** How one field reads in the reader's language. */
+function useFieldText(): (content: Content, field: keyof Content) => string {
   const language = useLanguage();
   const text = useCodeText('application');
-  return (content, field, whole) => {
+  return (content, field) => {
     const value = content[field];
     if (value === null) return '–';
     if (field === 'opensAt' || field === 'closesAt') {
-      return (['KG', 'CN'] as const).map((s) => `${s} ${capitalDay(content[field], s, language)}, ${capitalClock(content[field], s)} ${UTC_OFFSETS[s]}`).join('\n');
+      return SIDES.map((s) => `${s} ${capitalDay(content[field], s, language)}, ${capitalClock(content[field], s)} ${UTC_OFFSETS[s]}`).join('\n');
     }
     if (field === 'requiredDocuments') return content[field].map((c) => text('documentNames', c)).join('\n') || '–';
     if (field === 'declarations') return content[field].map((c) => text('declarations', c)).join('\n') || '–';
     if (field === 'overallThreshold') return percent(content[field], language);
     if (field === 'reviewersPerSide') return `KG ${content[field].KG}, CN ${content[field].CN}`;
     if (Array.isArray(value)) return (value as Entry[]).map((e) => entryText(e, language)).join('\n');
-    if (typeof value === 'object') return 'amount' in value ? money(value, language) : whole ? Object.values(value).join('\n') : textIn(value as Content['title'], language);
+    if (typeof value === 'object') return 'amount' in value ? money(value, language) : textIn(value as Texts, language);
     return typeof value === 'number' ? number(value, language) : String(value);
   };
 }
@@ -62,29 +63,34 @@ export function ChangeTable({ before, after, label }: { before: Content; after: 
 
 function Row({ change, before, after }: { change: Change; before: Content; after: Content }): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   const language = useLanguage();
   const fieldText = useFieldText();
-  const show = (content: Content): string => {
-    if (change.code !== null && LISTS.includes(change.field)) {
-      const entry = (content[change.field] as Entry[]).find((e) => ('side' in e ? `${e.side} ${e.code}` : e.code) === change.code);
-      return entry ? entryText(entry, language) : '–';
-    }
-    return fieldText(content, change.field, false);
-  };
-  const [was, is] = [show(before), show(after)];
-  // The same words in the reader's language: what changed are those of another one.
-  const hidden = was === is;
+  const [old, now] = [entryOf(before, change), entryOf(after, change)];
+  const show = (content: Content, entry: Entry | undefined) => (change.code === null ? fieldText(content, change.field) : entry ? entryText(entry, language) : '–');
+  const shown = [show(before, old), show(after, now)];
+  // The same words in the reader's language: what changed are those of others.
+  const [was, is] = shown[0] === shown[1] ? otherLanguages(textsOf(before, change, old), textsOf(after, change, now)) : shown;
   return (
     <tr>
       <th scope="row">{t(`names.${change.field}`)}</th>
-      <td><del>{hidden ? othersOf(before, change, fieldText) : was}</del></td>
-      <td><ins>{hidden ? othersOf(after, change, fieldText) : is}</ins></td>
+      <td data-label={c('amendments.before')}><del>{was}</del></td>
+      <td data-label={c('amendments.after')}><ins>{is}</ins></td>
     </tr>
   );
 }
 
-function othersOf(content: Content, { field, code }: Change, fieldText: ReturnType<typeof useFieldText>): string {
-  if (code === null) return fieldText(content, field, true);
-  const entry = (content[field] as Entry[]).find((e) => ('side' in e ? `${e.side} ${e.code}` : e.code) === code);
-  return Object.values((entry && ('texts' in entry ? entry.texts : entry.names)) ?? {}).join('\n');
+function entryOf(content: Content, { field, code }: Change): Entry | undefined {
+  return code !== null && LISTS.includes(field) ? (content[field] as Entry[]).find((e) => ('side' in e ? `${e.side} ${e.code}` : e.code) === code) : undefined;
+}
+
+function textsOf(content: Content, { field }: Change, entry: Entry | undefined): Partial<Texts> {
+  if (entry) return 'texts' in entry ? entry.texts : entry.names;
+  return field === 'title' || field === 'summary' ? content[field] : {};
+}
+
+/** The texts that differ, each named by its language. */
+function otherLanguages(before: Partial<Texts>, after: Partial<Texts>): string[] {
+  const changed = LANGUAGES.filter((l) => (before[l] ?? '') !== (after[l] ?? ''));
+  return [before, after].map((texts) => changed.map((l) => `${LANGUAGE_NAMES[l]}: ${texts[l] ?? '–'}`).join('\n'));
 }

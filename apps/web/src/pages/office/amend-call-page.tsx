@@ -2,7 +2,7 @@ import { listAmendments, proposeAmendment, readCall } from '#libs/calls/shared/c
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRefreshWhenStale, useSend } from '../../api/queries.js';
+import { useAsk, useRefreshWhenStale, useSend } from '../../api/queries.js';
 import { Note } from '../../components/note.js';
 import { fieldsOf } from './builder/call-fields.js';
 import { CallBuilder } from './builder/call-builder.js';
@@ -20,6 +20,7 @@ function Amend({ call, side }: { call: OfCall['call']; side: NonNullable<OfCall[
   const navigate = useNavigate();
   const latest = useMemo(() => ({ fields: fieldsOf(call.content, side), version: call.version }), [call, side]);
   const draft = useCallDraft(`amendment.${call.id}`, latest);
+  const list = useAsk(listAmendments, { params: { id: call.id } });
   const send = useSend(proposeAmendment, [listAmendments], () => {
     draft.saved();
     return navigate({ to: '/office/calls/$callId', params: { callId: call.id } });
@@ -28,6 +29,7 @@ function Amend({ call, side }: { call: OfCall['call']; side: NonNullable<OfCall[
   return (
     <>
       <Note>{t('amendText')}</Note>
+      {list.data?.items.some((a) => a.state === 'proposed') && <Note kind="warn">{t('replaces')}</Note>}
       <CallBuilder
         amends draft={draft} side={side} action={t('propose')} pending={send.isPending} problem={send.error} onChanged={send.reset}
         onSend={(content, note) => send.mutate({ params: { id: call.id }, body: { content, note }, version: draft.version })}
