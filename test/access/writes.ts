@@ -58,6 +58,7 @@ export const WRITES: Record<string, Write> = {
   signOff: { objects: byLeads, options: body({ contentHash: '0'.repeat(64), declarations: [] }) },
   submitApplication: { objects: byLeads },
   inviteMember: { objects: byLeads, options: body({ email: 'x@access.example', side: 'KG', role: 'member', personMonths: 1 }) },
+  changeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), options: body({ personMonths: 5 }), ifMatch: true },
   removeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), ifMatch: true },
   answerInvitation: {
     objects: (w) => [{ object: 'invitation', params: { id: w.applications.draft, memberId: w.members.invited }, who: ['invited'] }, { object: 'answered invitation', params: { id: w.applications.draft, memberId: w.members.accepted }, who: ['memberCn'] }],

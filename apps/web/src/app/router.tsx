@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Skeleton } from '../components/states.js';
 import { LETTER_STATES, SHOWN, type LetterState, type Shown } from '../pages/desk/filters.js';
 import { ErrorPage, NotFoundPage } from './error-pages.js';
+import { needDeskTexts } from './i18n.js';
 import { Layout } from './layout.js';
 import { SignedIn } from './signed-in.js';
 
@@ -37,7 +38,7 @@ const publicPages = [
   createRoute({ getParentRoute: () => root, path: '/awards/$awardId', component: lazyRouteComponent(() => import('../pages/awards/award-page.js'), 'AwardPage') }),
 ] as const;
 
-const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn, loader: needDeskTexts });
 const ownPages = [
   createRoute({ getParentRoute: () => signedIn, path: '/me', component: lazyRouteComponent(() => import('../pages/me/me-page.js'), 'MePage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/calls/$callId/apply', component: lazyRouteComponent(() => import('../pages/calls/start-application-page.js'), 'StartApplicationPage') }),

@@ -62,8 +62,7 @@ export function ChangeTable({ before, after, label }: { before: Content; after: 
 }
 
 function Row({ change, before, after }: { change: Change; before: Content; after: Content }): ReactNode {
-  const { t } = useTranslation('builder');
-  const { t: c } = useTranslation('calls');
+  const { t } = useTranslation('calls');
   const language = useLanguage();
   const fieldText = useFieldText();
   const [old, now] = [entryOf(before, change), entryOf(after, change)];
@@ -73,9 +72,9 @@ function Row({ change, before, after }: { change: Change; before: Content; after
   const [was, is] = shown[0] === shown[1] ? otherLanguages(textsOf(before, change, old), textsOf(after, change, now)) : shown;
   return (
     <tr>
-      <th scope="row">{t(`names.${change.field}`)}</th>
-      <td data-label={c('amendments.before')}><del>{was}</del></td>
-      <td data-label={c('amendments.after')}><ins>{is}</ins></td>
+      <th scope="row">{t(`fields.${change.field}`)}</th>
+      <td data-label={t('amendments.before')}><del>{was}</del></td>
+      <td data-label={t('amendments.after')}><ins>{is}</ins></td>
     </tr>
   );
 }
