@@ -71,7 +71,7 @@ describe('the call builder', () => {
     await press(button(kg, ru('builder:begin')));
     await press(button(kg, ru('builder:create')));
     await kg.getByText(ru('builder:fix')).waitFor();
-    await kg.getByRole('link', { name: ru('builder:names.code'), exact: true }).click();
+    await kg.getByRole('link', { name: ru('calls:fields.code'), exact: true }).click();
     expect(await focused(kg)).toBe('call-code');
     await type('kp-2027', 'Joint call', 'Совместный конкурс', 'Биргелешкен конкурс', '联合项目征集');
     expect(await focused(kg)).toBe('call-summary.en');
@@ -102,14 +102,14 @@ describe('the call builder', () => {
     await kg.locator('[id="call-criteria.0.weight"]').fill('40');
     await kg.getByText(ru('builder:sumWrong', { sum: '110' })).waitFor();
     await press(button(kg, ru('builder:create')));
-    await kg.getByRole('link', { name: ru('builder:names.criteria'), exact: true }).waitFor();
+    await kg.getByRole('link', { name: ru('calls:fields.criteria'), exact: true }).waitFor();
     await kg.locator('#part-criteria summary', { hasText: 'impact' }).first().press('Enter');
     await kg.locator('[id="call-criteria.2.weight"]').fill('15');
     await kg.locator('#part-criteria .meanings summary').first().press('Enter');
     await kg.locator('[id="call-criteria.0.descriptors.5.texts.en"]').fill('As good as it can be.');
     await kg.locator('#call-cap').fill('2000000');
     await press(button(kg, ru('builder:create')));
-    const link = kg.getByRole('link', { name: ru('builder:names.cap'), exact: true });
+    const link = kg.getByRole('link', { name: ru('calls:fields.cap'), exact: true });
     await link.waitFor();
     await link.press('Enter');
     expect(await focused(kg)).toBe('call-cap');
@@ -163,7 +163,7 @@ describe('the call builder', () => {
     expect(await kg.locator('[id="call-summary.ru"]').inputValue()).toBe('Для учёных двух стран.');
     await saveByOther({ summary: { en: 'For scientists of both countries.' } });
     await press(button(kg, ru('builder:save')));
-    await press(button(kg, ru('builder:keepMine', { field: ru('builder:names.summary') })));
+    await press(button(kg, ru('builder:keepMine', { field: ru('calls:fields.summary') })));
     await press(button(kg, ru('builder:save')));
     await kg.waitForURL(`**/office/calls/${callId}`);
     expect((await api.call(readCall, { params: { id: callId } })).content).toMatchObject({ maxMonths: 24, summary: { en: 'For teams of both countries.', ru: 'Для учёных двух стран.' } });
@@ -196,7 +196,7 @@ describe('the call builder', () => {
     await kg.locator('[id="call-note.zh-CN"]').fill('增加两个名额。');
     await kg.locator('#call-places').fill('9');
     await press(button(kg, ru('builder:propose')));
-    await kg.getByRole('link', { name: ru('builder:names.places'), exact: true }).click();
+    await kg.getByRole('link', { name: ru('calls:fields.places'), exact: true }).click();
     expect(await focused(kg)).toBe('call-places');
     expect(await kg.locator('[id="call-note.zh-CN"]').inputValue()).toBe('增加两个名额。');
     await kg.locator('#call-places').fill('12');

@@ -15,6 +15,7 @@ const FIGURES = ['weight', 'min', 'max', 'step', 'threshold'] as const;
 /** Criteria with their weights, whose sum is told while it is typed, and the meaning of each whole score. */
 export function Criteria({ fields: f, set }: SectionProps): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   const language = useLanguage();
   const sum = weightSum(f);
   return (
@@ -28,7 +29,7 @@ export function Criteria({ fields: f, set }: SectionProps): ReactNode {
       >
         {(k, place, change) => (
           <>
-            <Line place={`${place}.code`} label={t('names.code')} hint={t('codeHint')} value={k.code} onChange={(code) => change({ code })} />
+            <Line place={`${place}.code`} label={c('fields.code')} hint={t('codeHint')} value={k.code} onChange={(code) => change({ code })} />
             <TextsField place={`${place}.names`} label={t('names.names')} value={k.names} onChange={(names) => change({ names })} />
             <div className="figures five">
               {FIGURES.map((figure) => <Line

@@ -9,11 +9,13 @@ import { idOf } from './parts.js';
 /** Names a place of the form in words: the parts of its path, entries by their number. */
 export function usePlaceName(): (place: string) => string {
   const { t, i18n } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   return (place) => place.split('.').filter((part) => part !== 'texts').map((part) => {
     if (/^\d+$/.test(part)) return String(Number(part) + 1);
     const language = LANGUAGES.find((l) => l === part);
     if (language) return LANGUAGE_NAMES[language];
-    return i18n.exists(`builder:names.${part}`) ? t(`names.${part as 'code'}`) : part;
+    if (i18n.exists(`calls:fields.${part}`)) return c(`fields.${part as 'code'}`);
+    return i18n.exists(`builder:names.${part}`) ? t(`names.${part as 'names'}`) : part;
   }).join(' · ');
 }
 

@@ -20,18 +20,19 @@ export interface SectionProps { fields: CallFields; side: Side; set: (part: Part
 /** Code, titles, summary. */
 export function Basics({ fields: f, set }: SectionProps): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   return (
     <>
-      <Line place="code" label={t('names.code')} hint={t('callCodeHint')} value={f.code} onChange={(code) => set({ code: code.toUpperCase() })} />
-      <TextsField place="title" label={t('names.title')} value={f.title} onChange={(title) => set({ title })} />
-      <TextsField place="summary" label={t('names.summary')} value={f.summary} long onChange={(summary) => set({ summary })} />
+      <Line place="code" label={c('fields.code')} hint={t('callCodeHint')} value={f.code} onChange={(code) => set({ code: code.toUpperCase() })} />
+      <TextsField place="title" label={c('fields.title')} value={f.title} onChange={(title) => set({ title })} />
+      <TextsField place="summary" label={c('fields.summary')} value={f.summary} long onChange={(summary) => set({ summary })} />
     </>
   );
 }
 
 /** Opening and closing on the officer's own capital's clock, and what the other capital's shows then. */
 export function Window({ fields: f, side, set }: SectionProps): ReactNode {
-  const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   const faults = { opensAt: useFault('opensAt'), closesAt: useFault('closesAt') };
   return (
     <>
@@ -39,7 +40,7 @@ export function Window({ fields: f, side, set }: SectionProps): ReactNode {
         const at = instantOf(f[field], side);
         return (
           <div key={field} className="pair">
-            <CapitalTime id={idOf(field)} label={t(`names.${field}`)} side={side} value={f[field]} onChange={(local) => set({ [field]: local })} error={faults[field]} />
+            <CapitalTime id={idOf(field)} label={c(`fields.${field}`)} side={side} value={f[field]} onChange={(local) => set({ [field]: local })} error={faults[field]} />
             {at && <div className="card pad"><BothClocks at={at} /></div>}
           </div>
         );
@@ -50,11 +51,12 @@ export function Window({ fields: f, side, set }: SectionProps): ReactNode {
 
 export function MoneyAndPlaces({ fields: f, set }: SectionProps): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   const hints = { cap: t('capHint'), floor: t('floorHint'), budget: t('budgetHint') };
   return (
     <div className="figures">
       {AMOUNTS.map((field) => <Line
-        key={field} place={field} className="" label={t(`names.${field}`)} hint={hints[field]} mode="decimal" value={f.amounts[field]}
+        key={field} place={field} className="" label={c(`fields.${field}`)} hint={hints[field]} mode="decimal" value={f.amounts[field]}
         onChange={(text) => set({ amounts: { ...f.amounts, [field]: text } })}
       />)}
       {MONEY.map((figure) => <FigureLine key={figure} figure={figure} fields={f} set={set} />)}
@@ -72,6 +74,7 @@ function FigureLine({ figure, fields: f, set }: Omit<SectionProps, 'side'> & { f
 
 export function Themes({ fields: f, set }: SectionProps): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   const language = useLanguage();
   const missing = THEMES_2026.filter((x) => !f.themes.some((one) => one.code === x.code));
   return (
@@ -85,7 +88,7 @@ export function Themes({ fields: f, set }: SectionProps): ReactNode {
       >
         {(x, place, change) => (
           <>
-            <Line place={`${place}.code`} label={t('names.code')} hint={t('codeHint')} value={x.code} onChange={(code) => change({ code })} />
+            <Line place={`${place}.code`} label={c('fields.code')} hint={t('codeHint')} value={x.code} onChange={(code) => change({ code })} />
             <TextsField place={`${place}.names`} label={t('names.names')} value={x.names} onChange={(names) => change({ names })} />
           </>
         )}
@@ -96,6 +99,7 @@ export function Themes({ fields: f, set }: SectionProps): ReactNode {
 
 export function Questions({ fields: f, set }: SectionProps): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   const language = useLanguage();
   return (
     <Entries
@@ -105,7 +109,7 @@ export function Questions({ fields: f, set }: SectionProps): ReactNode {
       {(x, place, change) => (
         <>
           <div className="figures">
-            <Line place={`${place}.code`} className="" label={t('names.code')} hint={t('codeHint')} value={x.code} onChange={(code) => change({ code })} />
+            <Line place={`${place}.code`} className="" label={c('fields.code')} hint={t('codeHint')} value={x.code} onChange={(code) => change({ code })} />
             <Line place={`${place}.maxWords`} className="" label={t('names.maxWords')} mode="numeric" value={x.maxWords} onChange={(maxWords) => change({ maxWords })} />
           </div>
           <label className="tick" htmlFor={idOf(`${place}.required`)}>
@@ -126,6 +130,7 @@ function FaultLine({ place }: { place: string }): ReactNode {
 
 export function Categories({ fields: f, set }: SectionProps): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   const language = useLanguage();
   return (
     <Entries
@@ -139,7 +144,7 @@ export function Categories({ fields: f, set }: SectionProps): ReactNode {
               <label className="plainlabel" htmlFor={idOf(`${place}.side`)}>{t('names.side')}</label>
               <select id={idOf(`${place}.side`)} className="plainselect" value={x.side} onChange={(e) => change({ side: e.currentTarget.value as Side })}><option>KG</option><option>CN</option></select>
             </div>
-            <Line place={`${place}.code`} className="" label={t('names.code')} hint={t('codeHint')} value={x.code} onChange={(code) => change({ code })} />
+            <Line place={`${place}.code`} className="" label={c('fields.code')} hint={t('codeHint')} value={x.code} onChange={(code) => change({ code })} />
           </div>
           <TextsField place={`${place}.names`} label={t('names.names')} value={x.names} onChange={(names) => change({ names })} />
         </>
@@ -150,11 +155,12 @@ export function Categories({ fields: f, set }: SectionProps): ReactNode {
 
 export function Reviewing({ fields: f, set }: SectionProps): ReactNode {
   const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   return (
     <div className="figures">
       {FIGURES.filter((x) => !MONEY.includes(x)).map((figure) => <FigureLine key={figure} figure={figure} fields={f} set={set} />)}
       <Line
-        place="overallThreshold" className="" label={t('names.overallThreshold')} hint={t('overallHint')} mode="decimal" value={f.overallThreshold}
+        place="overallThreshold" className="" label={c('fields.overallThreshold')} hint={t('overallHint')} mode="decimal" value={f.overallThreshold}
         onChange={(overallThreshold) => set({ overallThreshold })}
       />
     </div>
@@ -162,13 +168,13 @@ export function Reviewing({ fields: f, set }: SectionProps): ReactNode {
 }
 
 export function Asked({ fields: f, set }: SectionProps): ReactNode {
-  const { t } = useTranslation('builder');
+  const { t: c } = useTranslation('calls');
   return (
     <div className="pair">
       <CodeChoices
-        place="requiredDocuments" group="documentNames" label={t('names.requiredDocuments')} known={DOCUMENTS} value={f.requiredDocuments} onChange={(requiredDocuments) => set({ requiredDocuments })}
+        place="requiredDocuments" group="documentNames" label={c('fields.requiredDocuments')} known={DOCUMENTS} value={f.requiredDocuments} onChange={(requiredDocuments) => set({ requiredDocuments })}
       />
-      <CodeChoices place="declarations" group="declarations" label={t('names.declarations')} known={DECLARED} value={f.declarations} onChange={(declarations) => set({ declarations })} />
+      <CodeChoices place="declarations" group="declarations" label={c('fields.declarations')} known={DECLARED} value={f.declarations} onChange={(declarations) => set({ declarations })} />
     </div>
   );
 }
