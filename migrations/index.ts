@@ -1,4 +1,5 @@
 import { HiddenTraces1764000000011 } from './1764000000011-hidden-traces.js';
+import { AssignmentWorkbench1764000000012 } from './1764000000012-assignment-workbench.js';
 import { Applications1764000000004 } from './1764000000004-applications.js';
 import { Assignment1764000000005 } from './1764000000005-conflicts-and-assignment.js';
 import { Awards1764000000007 } from './1764000000007-awards.js';
@@ -12,5 +13,5 @@ import { SecondWall1764000000010 } from './1764000000010-second-wall.js';
 /** All migrations, in the order in which they run. */
 export const migrations = [
   Platform1764000000001, Identity1764000000002, Calls1764000000003, Applications1764000000004, Assignment1764000000005, Scoring1764000000006, Awards1764000000007,
-  Notifications1764000000008, SecondWall1764000000010, HiddenTraces1764000000011,
+  Notifications1764000000008, SecondWall1764000000010, HiddenTraces1764000000011, AssignmentWorkbench1764000000012,
 ];
