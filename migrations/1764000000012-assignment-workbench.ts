@@ -54,7 +54,8 @@ begin
     return new;
   end if;
   if has_conflict(new.person_id, new.application_id) then perform refuse('conflict.blocks'); end if;
-  select count(*) into n from assignment_override where call_id = new.call_id and person_id = new.person_id and kind = 'locked' and application_id <> new.application_id;
+  select count(*) into n from assignment_override o join application a on a.id = o.application_id and a.state = 'eligible'
+    where o.call_id = new.call_id and o.person_id = new.person_id and o.kind = 'locked' and o.application_id <> new.application_id;
   if n >= r.max_load then perform refuse('assignment.load-exceeded', jsonb_build_object('max', r.max_load)); end if;
   most := case r.side when 'KG' then c.reviewers_kg when 'CN' then c.reviewers_cn else c.reviewers_int end;
   select count(*) into n from assignment_override o join reviewer w on w.call_id = o.call_id and w.person_id = o.person_id

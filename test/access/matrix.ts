@@ -137,7 +137,7 @@ export const MATRIX: readonly Row[] = [
     expect(await body(w, 'conflictedOfficer', '/letters')).not.toContain(w.letter);
   } },
   { id: 'A33', rule: 'Each look at reviewers’ identities is recorded', notYet: 'officers’ looks at the assignment list are not recorded yet' },
-  { id: 'A34', rule: 'One side’s approval publishes nothing', elsewhere: 'test/api/calls.spec.ts' },
+  { id: 'A34', rule: 'One side’s approval publishes and amends nothing, and an amendment shows to nobody else before both have approved', elsewhere: 'test/api/calls.spec.ts, test/api/amendments.spec.ts, test/access/replay.spec.ts' },
   { id: 'A35', rule: 'The other side’s vote does not exist before the own one is cast', here: async (w) => {
     for (const name of SEALED_FROM) expect(await body(w, name, `/calls/${w.calls.deciding}/decisions`)).not.toMatch(new RegExp(`"applicationId":"${w.applications.oneVote}"[^}]*"votes":\\[\\{`));
   } },

@@ -21,7 +21,7 @@ export async function candidatesBy(tx: ReadTx, callId: string, emails: readonly 
   const rows = await tx.rows<{ id: string; email: string; side: AnySide; bound: number }>(`select p.id, lower(p.email::text) email, p.side,
       greatest((select count(*)::int from assignment s where s.call_id = $1 and s.person_id = p.id and s.published_at is not null and s.state not in ('declined', 'void')
         and not s.application_id = any ((select hidden_applications())::uuid[])),
-        (select count(*)::int from assignment_override o where o.call_id = $1 and o.person_id = p.id and o.kind = 'locked')) bound
+        (select count(*)::int from assignment_override o join application a on a.id = o.application_id and a.state = 'eligible' where o.call_id = $1 and o.person_id = p.id and o.kind = 'locked')) bound
     from person p where p.email = any ($2::citext[]) and p.state <> 'closed'`, [callId, emails]);
   return new Map(rows.map((r) => [r.email, r]));
 }

@@ -16,9 +16,12 @@ const TOLD: Told[] = [
   { template: 'submitted', ref: number, facts: { number, at, sha256: 'a'.repeat(64), page } },
   ...[true, false].map((passed): Told => ({ template: 'checked', ref: number, facts: { number, passed, page } })),
   { template: 'not-submitted', ref: call, facts: { call, closedAt: at, page } },
+  ...(['KG', 'CN'] as const).flatMap((side): Told[] => [{ template: 'withdrawal-given', ref: number, facts: { ref: number, side, from: at, page } }, { template: 'withdrawal-taken-back', ref: number, facts: { ref: number, side, page } }]),
+  { template: 'withdrawn', ref: number, facts: { ref: number, page } },
   { template: 'review-invitation', ref: number, facts: { number, page } },
   { template: 'review-void', ref: number, facts: { number, page } },
   { template: 'votes-open', ref: call, facts: { call, page } },
+  { template: 'call-amended', ref: call, facts: { call, at, closesAt: new Date('2026-11-30T10:00:00.000Z'), page } },
   ...(['award', 'reserve', 'refused'] as const).map((result): Told => ({ template: 'result', ref: number, facts: { number, result, amountFen: result === 'award' ? 123_456_700 : null } })),
 ];
 
