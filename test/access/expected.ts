@@ -47,7 +47,7 @@ function callReadings(w: World): Reading[] {
     const who = { readCall: phase === 'draft' ? [...OFFICERS, ...CHAIRS, ...AUDITORS, 'administrator' as const] : EVERYONE, listRanking: [...OFFICERS, ...CHAIRS, ...AUDITORS] };
     return [
       { operation: 'readCall', object: `${phase} call`, params, who: who.readCall },
-      ...['listConflicts', 'listReviewers', 'listAssignments', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
+      ...['listConflicts', 'listReviewers', 'listAssignments', 'readMatrix', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
       { operation: 'listEditions', object: `${phase} call`, params, who: who.readCall },
       ...['readRanking', 'listDecisions', 'listAmendments'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
     ];
@@ -75,6 +75,7 @@ function assignmentReadings(w: World): Reading[] {
 export function readings(w: World): Reading[] {
   return [
     ...applicationReadings(w), ...callReadings(w), ...assignmentReadings(w),
+    { operation: 'explainPair', object: 'pair of the call under review', params: { id: w.calls.reviewing, applicationId: w.applications.underReview, personId: w.who.reviewerAccepted.id }, who: officersOf('underReview') },
     { operation: 'readJob', object: 'job of an officer', params: { id: w.job }, who: ['officerKg'] },
     { operation: 'previewLetters', object: 'proposed announcement', params: { id: w.announcements.proposed }, who: OFFICERS },
     { operation: 'previewLetters', object: 'released announcement', params: { id: w.announcements.released }, who: OFFICERS },

@@ -24,6 +24,7 @@ const submittedBy = (names: readonly Name[]) => (w: World) => onApplications((n)
 const onCalls = (who: readonly Name[]) => (w: World): Target[] => CALL_PHASES.map((p) => ({ object: `${p} call`, params: { id: w.calls[p] }, who }));
 const onAssignments = (w: World): Target[] => ASSIGNMENT_STATES.map((s) =>
   ({ object: `${s} assignment`, params: { id: w.assignments[s] }, who: s === 'proposed' ? [] : [`reviewer${s[0]?.toUpperCase()}${s.slice(1)}` as Name] }));
+const onPair = (w: World): Target[] => [{ object: 'pair of the call under review', params: { id: w.calls.reviewing, applicationId: w.applications.underReview, personId: w.who.reviewerAccepted.id }, who: ['officerKg', 'officerCn'] }];
 const once = (who: readonly Name[], params: (w: World) => Record<string, string> = () => ({})) => (w: World): Target[] => [{ object: 'it', params: params(w), who }];
 const money = { amount: '1000.00', currency: 'CNY' };
 const body = (value: unknown) => () => ({ body: value });
@@ -79,6 +80,8 @@ export const WRITES: Record<string, Write> = {
   runAssignment: { objects: onCalls(OFFICERS) },
   addAssignment: { objects: onCalls(OFFICERS), options: (w) => ({ body: { applicationId: w.applications.foreign, email: w.who.reviewerAccepted.email } }) },
   removeAssignment: { objects: (w) => onAssignments(w).map((x) => ({ ...x, who: ['officerKg', 'officerCn'] })) },
+  setOverride: { objects: onPair, options: body({ kind: 'locked' }) },
+  liftOverride: { objects: onPair },
   approveAssignments: { objects: onCalls(OFFICERS) },
   answerAssignment: { objects: onAssignments, options: body({ conflict: false, accept: true }) },
   cancelJob: { objects: once(['officerKg'], (w) => ({ id: w.job })) },

@@ -99,8 +99,10 @@ describe('assignment over HTTP', () => {
     expect(await o.kg.call(importAffinities, { params: { id: call.id }, body: { affinities } })).toEqual({ set: 21 });
     expect(await codeOf(o.kg.call(importAffinities, { params: { id: call.id }, body: { affinities: [{ applicationId: application(0).id, email: who('outsider').email, affinity: 1 }] } }))).toBe('reviewer.unknown');
     const job = await run();
-    expect(job).toMatchObject({ state: 'done', progress: 100, problem: null, result: { proposed: 10, optimal: true, minimumsDropped: false, internationalMissing: 2 } });
-    const { items, total, lowest } = await draft();
+    expect(job).toMatchObject({ state: 'done', progress: 100, problem: null, infeasible: null, result: { optimal: true } });
+    const { items, total, lowest, run: found } = await draft();
+    expect(found).toMatchObject({ mode: 'total', by: 'officer.kg Test', violations: 0, figures: { total, lowest, fairnessBound: null, fairnessCost: null, pairsChecked: 20, minimumsDropped: false, exchangesAllowed: false, internationalMissing: 2 } });
+    expect(items).toHaveLength(10);
     expect(total).toBeCloseTo(bestTotal(), 6);
     expect(lowest).toBeCloseTo(Math.min(...applications.map((a) => items.filter((s) => s.applicationId === a.id).reduce((sum, s) => sum + (s.affinity ?? 0), 0))), 6);
     for (const [n, a] of applications.entries()) {
@@ -128,10 +130,15 @@ describe('assignment over HTTP', () => {
 
   it('drops minimum loads that cannot be met and says so; a run replaces the draft before', async () => {
     await o.kg.call(importReviewers, { params: { id: call.id }, body: { reviewers: pool().map((r) => (r.email === who('i1').email ? { ...r, maxLoad: 9, minLoad: 9 } : r)) } });
-    expect((await run()).result).toMatchObject({ proposed: 12, minimumsDropped: true, internationalMissing: 0 });
+    expect((await run()).state).toBe('done');
+    const first = await draft();
+    expect(first.run?.figures).toMatchObject({ minimumsDropped: true, internationalMissing: 0 });
+    expect(first.items).toHaveLength(12);
     await o.kg.call(importReviewers, { params: { id: call.id }, body: { reviewers: pool() } });
-    expect((await run()).result).toMatchObject({ proposed: 10, minimumsDropped: false });
-    expect((await draft()).items).toHaveLength(10);
+    expect((await run()).state).toBe('done');
+    const second = await draft();
+    expect(second.run?.figures).toMatchObject({ minimumsDropped: false });
+    expect(second.items).toHaveLength(10);
   });
 
   it('shows reviewers nothing before the publication', async () => {
@@ -291,7 +298,7 @@ describe('long work', () => {
     const actor = await t.app.get(Actors).of(o.kg.id, t.clock.at);
     const reviewers = [await person('rk', 'KG'), await person('rc', 'CN')];
     await o.kg.call(importReviewers, { params: { id: call.id }, body: { reviewers: reviewers.map((r, n) => ({ email: r.email, side: n ? 'CN' as const : 'KG' as const, minLoad: 0, maxLoad: 1, themes: [], keywords: [] })) } });
-    const work = (rights = actor) => t.app.get(RunAssignment).work({ id: jobId, actor: rights, subject: call.id, input: {}, progress: async () => undefined, cancelled: async () => false });
+    const work = (rights = actor) => t.app.get(RunAssignment).work({ id: jobId, actor: rights, subject: call.id, input: {}, progress: async () => undefined, signal: new AbortController().signal });
     expect(await work()).toBeNull();
     expect(await codeOf(work({ ...actor, grants: [] }))).toBe('not-found');
     expect(await codeOf(o.kg.call(approveAssignments, { params: { id: call.id } }))).toBe('assignment.nothing-proposed');

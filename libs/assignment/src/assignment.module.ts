@@ -9,7 +9,9 @@ import { AssignmentController } from './http/assignment.controller.js';
 import { OwnAssignmentsController } from './http/own-assignments.controller.js';
 import { OwnJobs } from './own-jobs.js';
 import { assignmentPolicies } from './policy.js';
+import { OverridePairs } from './override-pairs.js';
 import { ReadAssignments } from './read-assignments.js';
+import { ReadMatrix } from './read-matrix.js';
 import { ReadOwnAssignments } from './read-own-assignments.js';
 import { ReviewerPool } from './reviewer-pool.js';
 import { RunAssignment } from './run-assignment.js';
@@ -19,7 +21,7 @@ import { voidWithdrawn } from './void-withdrawn.js';
 @Module({
   imports: [ApplicationsModule, ConflictsModule],
   controllers: [AssignmentController, OwnAssignmentsController],
-  providers: [AnswerAssignment, ApproveAssignments, EditDraft, OwnJobs, ReadAssignments, ReadOwnAssignments, ReviewerPool, RunAssignment],
+  providers: [AnswerAssignment, ApproveAssignments, EditDraft, OwnJobs, OverridePairs, ReadAssignments, ReadMatrix, ReadOwnAssignments, ReviewerPool, RunAssignment],
   exports: [AnswerAssignment, ApproveAssignments, EditDraft, ReviewerPool, RunAssignment],
 })
 export class AssignmentModule {

@@ -73,7 +73,9 @@ const staffPages = [
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/conflicts', component: lazyRouteComponent(() => import('../pages/office/conflicts-page.js'), 'ConflictsPage') }),
   createRoute({
     getParentRoute: () => signedIn, path: '/office/calls/$callId/assignment', component: lazyRouteComponent(() => import('../pages/office/assignment-page.js'), 'AssignmentPage'),
-    validateSearch: (search): { job?: string | undefined } => ({ job: optionalText(search.job) }),
+    validateSearch: (search): { job?: string | undefined; application?: string | undefined; reviewer?: string | undefined; view?: 'list' | undefined; q?: string | undefined; cursor?: string | undefined } => ({
+      job: optionalText(search.job), application: optionalText(search.application), reviewer: optionalText(search.reviewer), view: oneOf(['list'], search.view), q: optionalText(search.q), cursor: optionalText(search.cursor),
+    }),
   }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/ranking', component: lazyRouteComponent(() => import('../pages/office/ranking-page.js'), 'RankingPage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/announcement', component: lazyRouteComponent(() => import('../pages/office/announcement-page.js'), 'AnnouncementPage') }),

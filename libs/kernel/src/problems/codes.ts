@@ -32,7 +32,7 @@ export const STATUS = {
   'check.already-filed': 409, 'check.reason-missing': 422,
   'conflict.blocks': 409, 'conflict.undeclared': 409, 'conflict.already-known': 409, 'conflict.already-decided': 409, 'conflict.not-dismissible': 409, 'assignment.load-exceeded': 409, 'assignment.infeasible': 409,
   'assignment.duplicate': 409, 'assignment.not-published': 409, 'assignment.not-accepted': 409, 'assignment.already-answered': 409,
-  'assignment.already-published': 409, 'assignment.nothing-proposed': 409, 'assignment.not-ready': 409, 'reviewer.unknown': 422,
+  'assignment.already-published': 409, 'assignment.nothing-proposed': 409, 'assignment.not-ready': 409, 'assignment.places-locked': 409, 'assignment.pair-banned': 409, 'reviewer.unknown': 422,
   'job.running': 409, 'job.not-cancellable': 409,
   'score.off-scale': 422, 'score.off-step': 422, 'score.unknown-criterion': 422, 'review.incomplete': 422, 'review.already-submitted': 409,
   'review.window-closed': 409, 'ranking.not-ready': 409,

@@ -112,6 +112,8 @@ export const en: Record<ProblemCode, string> = {
   'assignment.already-published': 'The assignment has already been published.',
   'assignment.nothing-proposed': 'No assignment has been proposed yet. Run the assignment first.',
   'assignment.not-ready': 'Not every submitted application has been checked by both sides.',
+  'assignment.places-locked': 'Every place of side {side} is locked on this application: {max}. Lift a lock first.',
+  'assignment.pair-banned': 'This pair was banned. Lift the ban first.',
   'reviewer.unknown': 'This person is not in the call’s reviewer pool.',
   'job.running': 'This work is already running. Wait until it ends or cancel it.',
   'job.not-cancellable': 'This work has ended and cannot be cancelled.',

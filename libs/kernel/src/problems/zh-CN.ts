@@ -112,6 +112,8 @@ export const zh: Record<ProblemCode, string> = {
   'assignment.already-published': '指派方案已发布。',
   'assignment.nothing-proposed': '尚无指派方案。请先运行指派。',
   'assignment.not-ready': '双方尚未完成对全部已提交申请的形式审查。请等待审查完成。',
+  'assignment.places-locked': '该申请中 {side} 方的名额已全部锁定：{max}。请先解除一个锁定。',
+  'assignment.pair-banned': '该组合已被禁止。请先解除禁止。',
   'reviewer.unknown': '该人员不在本次项目征集的评审专家库中。',
   'job.running': '该任务正在运行。请等待其完成，或将其取消。',
   'job.not-cancellable': '该任务已结束，不能取消。',
