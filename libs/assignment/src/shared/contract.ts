@@ -79,6 +79,7 @@ const MatrixRowSchema = z.object({
 export const readMatrix = endpoint({
   method: 'GET', path: '/calls/:id/assignment-matrix', policy: 'assignment.prepare', summary: 'Applications by reviewers: affinity, conflict, load, what is assigned and settled by hand; without applications that one may not see',
   params: IdParams, query: z.strictObject(pageQuery), response: { 200: pageOf(MatrixRowSchema).extend({ reviewers: z.array(ReviewerSchema) }).meta({ id: 'AssignmentMatrix' }) },
+  looks: ['officer'],
 });
 export const explainPair = endpoint({
   method: 'GET', path: '/calls/:id/assignment-matrix/:applicationId/:personId', policy: 'assignment.prepare', params: PairParams,
