@@ -48,6 +48,9 @@ export const WRITES: Record<string, Write> = {
   createCall: { objects: once(OFFICERS), options: body(callContent({ code: 'KC-X' })) },
   reviseCall: { objects: onCalls(OFFICERS), options: body(callContent({ code: 'KC-X' })), ifMatch: true },
   approveCall: { objects: onCalls(OFFICERS), ifMatch: true },
+  proposeAmendment: { objects: onCalls(OFFICERS), options: body({ content: callContent({ code: 'KC-X' }), note: { en: 'x' } }), ifMatch: true },
+  approveAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
+  withdrawAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
   // Nobody starts an application in a call that is not published: for both sides it does not exist.
   createApplication: {
     objects: once([]),
@@ -58,6 +61,9 @@ export const WRITES: Record<string, Write> = {
   saveNarrative: { objects: byLeads, options: body({ answers: { objectives: 'Mine' } }), ifMatch: true },
   signOff: { objects: byLeads, options: body({ contentHash: '0'.repeat(64), declarations: [] }) },
   submitApplication: { objects: byLeads },
+  giveNotice: { objects: byLeads, options: body({ reason: '' }) },
+  agreeToWithdrawal: { objects: byLeads, options: (w) => ({ body: { notice: w.applications.draft } }) },
+  takeBackNotice: { objects: byLeads },
   inviteMember: { objects: byLeads, options: body({ email: 'x@access.example', side: 'KG', role: 'member', personMonths: 1 }) },
   changeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), options: body({ personMonths: 5 }), ifMatch: true },
   removeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), ifMatch: true },

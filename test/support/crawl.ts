@@ -87,9 +87,9 @@ export async function overflowFaults(page: Page, width: number): Promise<string[
   return wide ? [`wider than ${width} px: ${wide}`] : [];
 }
 
-/** Buttons of the main part that can be pressed, each kind once: rows of a table repeat theirs. */
+/** Buttons of the main part that can be pressed, each kind once: rows of a table repeat theirs, entries of a list those of its first. */
 async function buttonsOf(page: Page): Promise<string[]> {
-  const names = await page.locator('main :is(button, summary):visible:enabled').evaluateAll((all) => all.map((b) => (b.textContent ?? '').trim()).filter((name) => name !== ''));
+  const names = await page.locator('main :is(button, summary):visible:enabled').evaluateAll((all) => all.filter((b) => !b.closest('.entries > li:not(:first-child)')).map((b) => (b.textContent ?? '').trim()).filter((name) => name !== ''));
   return [...new Set(names)];
 }
 

@@ -1,6 +1,6 @@
 import { displayName, type Side } from '#libs/kernel';
 import { ActivationCodes } from '#libs/identity';
-import { CONFIG, type Config, type ReadTx } from '#libs/platform';
+import { BULK_LOOKS, CONFIG, type Config, type ReadTx } from '#libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import * as facts from './data/letter-facts.queries.js';
 import type { LetterRow } from './data/letters.queries.js';
@@ -70,6 +70,18 @@ export class LetterText {
       const f = await facts.notSubmittedFacts(tx, applicationId, reader);
       return f && { template: 'not-submitted', ref: f.call, facts: { ...f, page: this.page('not-submitted', { applicationId }) } };
     },
+    'withdrawal-given': async (tx, { applicationId = '', noticeId = '' }, reader) => {
+      const f = await facts.noticeFacts(tx, applicationId, reader, noticeId);
+      return f && { template: 'withdrawal-given', ref: f.ref, facts: { ...f, page: this.page('withdrawal-given', { applicationId }) } };
+    },
+    'withdrawal-taken-back': async (tx, { applicationId = '', side = '' }, reader) => {
+      const f = await facts.signedFacts(tx, applicationId, reader, side as Side);
+      return f && { template: 'withdrawal-taken-back', ref: f.ref, facts: { ...f, page: this.page('withdrawal-taken-back', { applicationId }) } };
+    },
+    withdrawn: async (tx, { applicationId = '' }, reader) => {
+      const f = await facts.withdrawnFacts(tx, applicationId, reader);
+      return f && { template: 'withdrawn', ref: f.ref, facts: { ref: f.ref, page: this.page('withdrawn', {}) } };
+    },
     'review-invitation': async (tx, { assignmentId = '' }, reader) => {
       const f = await facts.reviewFacts(tx, assignmentId, reader, false);
       return f && { template: 'review-invitation', ref: f.number, facts: { ...f, page: this.page('review-invitation', { assignmentId }) } };
@@ -81,6 +93,14 @@ export class LetterText {
     'votes-open': async (tx, { callId = '' }, reader) => {
       const f = await facts.votesFacts(tx, callId, reader);
       return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('votes-open', { callId }) } };
+    },
+    'call-amended': async (tx, { callId = '', edition = '' }, reader) => {
+      const f = await facts.amendedFacts(tx, callId, reader, Number(edition));
+      return f && { template: 'call-amended', ref: f.call, facts: { ...f, page: this.page('call-amended', { callId }) } };
+    },
+    'bulk-look': async (tx, { personId = '' }, reader) => {
+      const f = await facts.bulkLookFacts(tx, personId, reader);
+      return f && { template: 'bulk-look', ref: '', facts: { name: displayName(f), looks: BULK_LOOKS, page: this.page('bulk-look', { personId }) } };
     },
     result: async (tx, { applicationId = '', announcementId = '' }, reader) => {
       const f = await facts.resultFacts(tx, applicationId, reader, announcementId);

@@ -9,7 +9,7 @@ export const DeliverySchema = z.object({
 }).meta({ id: 'Delivery' });
 export const listDeliveries = endpoint({
   method: 'GET', path: '/letters', policy: 'delivery.read', summary: 'Delivery log: states of letters, without their text',
-  query: z.strictObject({ ...pageQuery, state: z.enum(LETTER_STATES).optional() }), response: { 200: pageOf(DeliverySchema).meta({ id: 'DeliveryPage' }) },
+  query: z.strictObject({ ...pageQuery, state: z.enum(LETTER_STATES).optional() }), response: { 200: pageOf(DeliverySchema).meta({ id: 'DeliveryPage' }) }, looks: ['auditor'],
 });
 export const resendLetter = endpoint({
   method: 'POST', path: '/letters/:id/resending', policy: 'delivery.manage', summary: 'Send a failed or uncertain letter again, with the same Message-ID', params: IdParams, response: { 200: DeliverySchema }, problems: ['letter.not-resendable'],

@@ -12,8 +12,14 @@ export const PAGES: Record<Template, PathOf> = {
   submitted: ofApplication('/receipt'),
   checked: ofApplication(),
   'not-submitted': ofApplication(),
+  'withdrawal-given': ofApplication(),
+  'withdrawal-taken-back': ofApplication(),
+  // Officers hear of it too, to whom the team's page is closed.
+  withdrawn: () => '/me',
   'review-invitation': ofReview,
   'review-void': ofReview,
+  'call-amended': ({ callId = '' }) => `/calls/${callId}`,
   'votes-open': ({ callId = '' }) => `/decisions/${callId}`,
+  'bulk-look': ({ personId = '' }) => `/audit?stream=${encodeURIComponent(`officer:${personId}`)}`,
   result: ofApplication(),
 };
