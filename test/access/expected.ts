@@ -1,5 +1,5 @@
 import { CAST, type Name } from './cast.js';
-import { ASSIGNMENT_STATES, CALL_PHASES, markOf, PHASES, type Phase, type World } from './world.js';
+import { ASSIGNMENT_STATES, CALL_PHASES, markOf, PHASES, PROPOSED_NOTE, type Phase, type World } from './world.js';
 
 const OFFICERS: Name[] = ['officerKg', 'officerCn', 'conflictedOfficer'];
 const CHAIRS: Name[] = ['chairKg', 'chairCn', 'conflictedChair'];
@@ -48,7 +48,8 @@ function callReadings(w: World): Reading[] {
     return [
       { operation: 'readCall', object: `${phase} call`, params, who: who.readCall },
       ...['listConflicts', 'listReviewers', 'listAssignments', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
-      ...['readRanking', 'listDecisions'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
+      { operation: 'listEditions', object: `${phase} call`, params, who: who.readCall },
+      ...['readRanking', 'listDecisions', 'listAmendments'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
     ];
   });
 }
@@ -83,7 +84,7 @@ export function readings(w: World): Reading[] {
 /** Every GET without an object, with who may call it. */
 export const LISTS: Record<string, readonly Name[]> = {
   whoAmI: PERSONS, listInstitutions: EVERYONE, listCalls: EVERYONE, listRegister: EVERYONE, exportRegisterCsv: EVERYONE, exportRegisterJson: EVERYONE, listTokens: PERSONS, listApplications: PERSONS, listInvitations: PERSONS, listMyAssignments: PERSONS,
-  listMyLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
+  listMyLetters: PERSONS, countUnreadLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
 };
 
 const REVIEWER_OF_IT: Name[] = ['reviewerPublished', 'reviewerAccepted', 'reviewerSubmitted', 'reviewerDeclined', 'reviewerVoid'];
@@ -107,6 +108,7 @@ export function secrets(w: World): { secret: string; about: string; who: readonl
     ...reviewers.map((r) => ({ secret: w.who[r].email, about: `identity of ${r}`, who: [...OFFICERS, 'administrator' as const, r] })),
     ...reviewers.map((r) => ({ secret: w.who[r].id, about: `id of ${r}`, who: [...OFFICERS, ...AUDITORS, 'administrator' as const, r] })),
     ...Object.entries(w.assignments).map(([s, id]) => ({ secret: id, about: `id of the ${s} assignment`, who: ['officerKg', 'officerCn', ...(s === 'proposed' ? [] : [OWNER[s as keyof typeof OWNER]])] as Name[] })),
+    { secret: PROPOSED_NOTE, about: 'amendment that is proposed', who: [...OFFICERS, ...CHAIRS, ...AUDITORS] },
     { secret: w.letter, about: 'letter about an application', who: ['officerKg', 'officerCn', 'auditor', 'auditorOfCn', 'administrator', 'leadKg'] },
     { secret: w.announcements.proposed, about: 'announcement that is proposed', who: [...OFFICERS, ...AUDITORS] },
   ];

@@ -146,7 +146,7 @@ export const MATRIX: readonly Row[] = [
     await all(w, ['officerCn', 'officerCn'], `/calls/${w.calls.reviewing}/assignments`, 200);
     expect(await w.t.sql(`select data->>'personId' person from outbox where type = 'platform.bulk-look'`)).toEqual([{ person: w.who.officerCn.id }]);
   } },
-  { id: 'A34', rule: 'One side’s approval publishes nothing', elsewhere: 'test/api/calls.spec.ts' },
+  { id: 'A34', rule: 'One side’s approval publishes and amends nothing, and an amendment shows to nobody else before both have approved', elsewhere: 'test/api/calls.spec.ts, test/api/amendments.spec.ts, test/access/replay.spec.ts' },
   { id: 'A35', rule: 'The other side’s vote does not exist before the own one is cast', here: async (w) => {
     for (const name of SEALED_FROM) expect(await body(w, name, `/calls/${w.calls.deciding}/decisions`)).not.toMatch(new RegExp(`"applicationId":"${w.applications.oneVote}"[^}]*"votes":\\[\\{`));
   } },

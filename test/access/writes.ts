@@ -37,13 +37,20 @@ export const WRITES: Record<string, Write> = {
   issueCode: { objects: once(MANAGERS, (w) => ({ id: w.who.researcher.id })) },
   grantRole: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })), options: body({ role: 'officer', side: 'KG' }) },
   revokeRole: { objects: once(['administrator'], (w) => ({ id: w.who.officerKg.id, role: 'officer' })) },
+  endSessions: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })) },
+  closeAccount: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })) },
+  reopenAccount: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })) },
   createToken: { objects: once(PERSONS), options: body({ name: 'x', days: 1 }) },
   revokeToken: { objects: once([]) },
   verifyAudit: { objects: once(['auditor', 'auditorOfCn', 'conflictedAuditor']) },
   reportConflict: { objects: submittedBy(OFFICERS), options: (w) => ({ body: { email: w.who.reviewerAccepted.email, reason: 'x' } }) },
+  decideConflict: { objects: (w) => submittedBy(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, personId: w.who.reviewerAccepted.id } })), options: body({ kind: 'reported', state: 'dismissed', reason: 'x' }) },
   createCall: { objects: once(OFFICERS), options: body(callContent({ code: 'KC-X' })) },
   reviseCall: { objects: onCalls(OFFICERS), options: body(callContent({ code: 'KC-X' })), ifMatch: true },
   approveCall: { objects: onCalls(OFFICERS), ifMatch: true },
+  proposeAmendment: { objects: onCalls(OFFICERS), options: body({ content: callContent({ code: 'KC-X' }), note: { en: 'x' } }), ifMatch: true },
+  approveAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
+  withdrawAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
   // Nobody starts an application in a call that is not published: for both sides it does not exist.
   createApplication: {
     objects: once([]),
@@ -58,6 +65,7 @@ export const WRITES: Record<string, Write> = {
   agreeToWithdrawal: { objects: byLeads, options: (w) => ({ body: { notice: w.applications.draft } }) },
   takeBackNotice: { objects: byLeads },
   inviteMember: { objects: byLeads, options: body({ email: 'x@access.example', side: 'KG', role: 'member', personMonths: 1 }) },
+  changeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), options: body({ personMonths: 5 }), ifMatch: true },
   removeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), ifMatch: true },
   answerInvitation: {
     objects: (w) => [{ object: 'invitation', params: { id: w.applications.draft, memberId: w.members.invited }, who: ['invited'] }, { object: 'answered invitation', params: { id: w.applications.draft, memberId: w.members.accepted }, who: ['memberCn'] }],
@@ -80,5 +88,6 @@ export const WRITES: Record<string, Write> = {
   castVote: { objects: submittedBy(['chairKg', 'chairCn', 'conflictedChair']), options: body({ value: 'yes', amount: money, protocol: '' }) },
   proposeAnnouncement: { objects: onCalls(OFFICERS), options: body({ at: '2026-12-01T00:00:00Z' }) },
   approveAnnouncement: { objects: (w) => Object.entries(w.announcements).map(([state, id]) => ({ object: `${state} announcement`, params: { id }, who: OFFICERS })), ifMatch: true },
+  readLetters: { objects: once(['leadKg'], (w) => ({ id: w.letter })), options: (w) => ({ body: { ids: [w.letter] } }) },
   resendLetter: { objects: once(['officerKg', 'officerCn', 'administrator'], (w) => ({ id: w.letter })) },
 };

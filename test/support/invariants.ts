@@ -40,6 +40,12 @@ export const INVARIANTS = {
       and (w.id is null or not (w.agreed_at is not null or w.effective_from <= w.effective_at or w.withdrawn_from = 'draft') or exists (select 1 from award x where x.application_id = a.id)
         or exists (select 1 from assignment s where s.application_id = a.id and s.state not in ('declined', 'void')) or exists (select 1 from vote v where v.application_id = a.id and v.at > w.effective_at))
     union all select w.application_id::text from withdrawal w join application a on a.id = w.application_id where w.effective_at is not null and a.state <> 'withdrawn'`,
+  '10 a published call is what both sides approved': `select c.code what from call c join call_edition e on e.call_id = c.id
+      where c.state not in ('draft', 'awaiting-approval', 'cancelled') and e.number = (select max(n.number) from call_edition n where n.call_id = c.id)
+        and (e.content <> call_content(c.id) or (select count(distinct side) from call_approval p where p.call_id = c.id
+          and p.subject = case when e.number = 1 then 'publication' else 'amendment' end and p.revision = coalesce(e.amendment, c.revision)) <> 2)
+    union all select c.code from call c join call_edition e on e.call_id = c.id join call_edition b on b.call_id = c.id and b.number = e.number - 1
+      where e.since >= (b.content->>'closesAt')::timestamptz or (e.content->>'closesAt')::timestamptz < (b.content->>'closesAt')::timestamptz`,
 } as const;
 export type Invariant = keyof typeof INVARIANTS;
 

@@ -6,6 +6,7 @@ const application = { applicationId: z.uuid() };
 /** Events that this slice hears, as other slices send them. Fields that letters do not need are dropped; other events are not for it. */
 export const HEARD = {
   'identity.activation-requested': z.object({ activationId: z.uuid(), personId: z.uuid() }),
+  'calls.amended': z.object({ callId: z.uuid(), edition: z.int() }),
   'applications.member-invited': z.object({ ...application, memberId: z.uuid() }),
   'applications.signed': z.object({ ...application, side: SideSchema }),
   'applications.submitted': z.object(application),

@@ -63,15 +63,21 @@ export const saveNarrative = endpoint({
   method: 'PATCH', path: '/applications/:id/narrative', policy: 'account.own', summary: 'Save answers; questions that are not named stay as they are', params: IdParams,
   body: z.strictObject({ answers: z.record(Code, text(ANSWER_MAX)) }).meta({ id: 'Narrative' }), response: { 200: Application }, etag: true, ifMatch: true, problems: ['narrative.unknown-question'],
 });
+/** Working time given to the project over its whole duration, in months of one person. */
+const PersonMonths = z.number().min(0).max(600);
 export const inviteMember = endpoint({
   method: 'POST', path: '/applications/:id/team', policy: 'account.own', summary: 'Invite the other lead or a member', params: IdParams,
-  body: z.strictObject({ email: Email, side: AnySideSchema, role: z.enum(['lead', 'member']), personMonths: z.number().min(0).max(600) }).meta({ id: 'Invitation' }),
+  body: z.strictObject({ email: Email, side: AnySideSchema, role: z.enum(['lead', 'member']), personMonths: PersonMonths }).meta({ id: 'Invitation' }),
   response: { 201: Application }, etag: true, idempotent: true, problems: ['team.lead-duplicate', 'team.member-duplicate', 'person.side-mismatch'],
 });
 const MemberParams = z.strictObject({ id: Id, memberId: Id });
 export const removeMember = endpoint({
   method: 'DELETE', path: '/applications/:id/team/:memberId', policy: 'account.own', summary: 'Remove a member or take back an invitation', params: MemberParams,
   response: { 200: Application }, etag: true, ifMatch: true, problems: ['team.lead-locked', 'team.side-missing', 'team.lead-missing'],
+});
+export const changeMember = endpoint({
+  method: 'PATCH', path: '/applications/:id/team/:memberId', policy: 'account.own', summary: 'Change the person-months of a lead or member', params: MemberParams,
+  body: z.strictObject({ personMonths: PersonMonths }).meta({ id: 'MemberChange' }), response: { 200: Application }, etag: true, ifMatch: true, problems: ['application.not-editable'],
 });
 export const answerInvitation = endpoint({
   method: 'POST', path: '/applications/:id/team/:memberId/answer', policy: 'account.own', summary: 'Accept or decline own invitation', params: MemberParams,

@@ -54,7 +54,7 @@ export async function noticeFacts(tx: ReadTx, applicationId: string, r: Reader, 
 
 /** For the team, and for an officer who may know of a submitted application. */
 export async function withdrawnFacts(tx: ReadTx, applicationId: string, r: Reader) {
-  return tx.row<{ ref: string; team: boolean }>(`select coalesce(a.number, c.code) ref, ${IN_TEAM} team ${APPLICATION} where a.id = $1 and a.state = 'withdrawn' and (${IN_TEAM}
+  return tx.row<{ ref: string }>(`select coalesce(a.number, c.code) ref ${APPLICATION} where a.id = $1 and a.state = 'withdrawn' and (${IN_TEAM}
     or (a.submitted_at is not null and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'officer') and not has_conflict($2, a.id)))`, [applicationId, r.personId, r.email]);
 }
 
@@ -71,6 +71,12 @@ export async function votesFacts(tx: ReadTx, callId: string, r: Reader) {
 export async function bulkLookFacts(tx: ReadTx, personId: string, r: Reader) {
   return tx.row<{ family: string; given: string; patronymic: string | null; nativeName: string | null }>(`select p.family, p.given, p.patronymic, p.native_name "nativeName" from person p
     where p.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'auditor')`, [personId, r.personId]);
+}
+
+/** An edition of a call, for those who still take part in it; `closesAt` is what is valid now. */
+export async function amendedFacts(tx: ReadTx, callId: string, r: Reader, edition: number) {
+  return tx.row<Found<Facts['call-amended']>>(`select c.code call, e.since "at", c.closes_at "closesAt" from call c join call_edition e on e.call_id = c.id and e.number = $4
+    where c.id = $1 and exists (select 1 from application a where a.call_id = c.id and ${IN_TEAM})`, [callId, r.personId, r.email, edition]);
 }
 
 /** A result exists for its team once its announcement was released, never before. */

@@ -24,5 +24,6 @@ export const zh: Wording = {
     'review-invitation': (f) => `现邀请您评审申请 ${f.number}。请登录系统，声明是否存在利益冲突，并接受或谢绝邀请。申请内容须保密，请勿转交他人。\n\n${f.page}`,
     'review-void': (f) => `您对申请 ${f.number} 的评审指派已取消，无需继续评审；申请材料仍须保密。感谢您的支持。\n\n${f.page}`,
     'votes-open': (f) => `双方已确认项目征集 ${f.call} 的排序结果，联合主席投票现已开始。在另一方投票之前，任何一方的投票均不公开。\n\n${f.page}`,
+    'call-amended': (f, instant) => `双方已修订项目征集 ${f.call}。修订自 ${instant(f.at)} 起生效，申请截止时间为 ${instant(f.closesAt)}。\n\n您已填写、签署或提交的内容保持不变。具体修订内容见项目征集页面：\n${f.page}`,
   },
 };

@@ -79,7 +79,7 @@ function ChecksBridge({ checks, side }: { checks: Checks; side: Side | null }): 
     };
   };
   const deck = both ? t(checks.checks.every((c) => c.verdict === 'pass') ? 'checks.passed' : 'checks.failed') : t('checks.sealed');
-  return <Bridge kg={pier('KG')} cn={pier('CN')} deck={<span>{deck}</span>} />;
+  return <Bridge kg={pier('KG')} cn={pier('CN')} deck={<span>{deck}</span>} seal="check" />;
 }
 
 /** A reason in words; codes of other clients stay as they are. */
