@@ -22,6 +22,8 @@ export const OPEN_DOSSIER = ['accepted', 'submitted'] as const;
 export interface Reading { operation: string; object: string; params: Record<string, string>; who: readonly Name[]; refused?: readonly Name[] }
 
 const isSubmitted = (p: Phase) => p !== 'draft' && p !== 'foreignDraft';
+/** Nothing is withdrawn in this world, so only teams know how that stands. */
+const isOfTeam = (n: Name, p: Phase) => (p.startsWith('foreign') ? ['otherLeadKg', 'otherLeadCn'] : ['leadKg', 'leadCn', 'memberCn']).includes(n);
 const officersOf = (p: Phase) => (isSubmitted(p) ? READERS[p].filter((n) => OFFICERS.includes(n)) : []);
 
 function applicationReadings(w: World): Reading[] {
@@ -29,6 +31,7 @@ function applicationReadings(w: World): Reading[] {
     const params = { id: w.applications[phase] };
     return [
       { operation: 'readApplication', object: phase, params, who: READERS[phase] },
+      { operation: 'readWithdrawal', object: phase, params, who: READERS[phase].filter((n) => isOfTeam(n, phase)) },
       { operation: 'readChecks', object: phase, params, who: officersOf(phase) },
       { operation: 'askConflict', object: phase, params: { ...params, personId: w.who.reviewerAccepted.id }, who: officersOf(phase) },
       { operation: 'readResult', object: phase, params, who: phase === 'announced' ? ['leadKg', 'leadCn'] : [] },
@@ -81,7 +84,7 @@ export function readings(w: World): Reading[] {
 /** Every GET without an object, with who may call it. */
 export const LISTS: Record<string, readonly Name[]> = {
   whoAmI: PERSONS, listInstitutions: EVERYONE, listCalls: EVERYONE, listRegister: EVERYONE, exportRegisterCsv: EVERYONE, exportRegisterJson: EVERYONE, listTokens: PERSONS, listApplications: PERSONS, listInvitations: PERSONS, listMyAssignments: PERSONS,
-  listMyLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
+  listMyLetters: PERSONS, countUnreadLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
 };
 
 const REVIEWER_OF_IT: Name[] = ['reviewerPublished', 'reviewerAccepted', 'reviewerSubmitted', 'reviewerDeclined', 'reviewerVoid'];

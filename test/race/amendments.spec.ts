@@ -41,7 +41,7 @@ async function proposed(code: string): Promise<{ id: string; revision: number }>
 
 describe('an amendment', () => {
   it('takes effect once when both sides approve it many times at once, and never when it was withdrawn first', async () => {
-    await race(client, 'approvals of an amendment', 5, async (chance: Chance, round: number) => {
+    await race(client, 'approvals of an amendment', async (chance: Chance, round: number) => {
       const { id, revision } = await proposed(`BOTH-${round}`);
       const racers = [...Array.from({ length: 8 }, (_, n) => approve(n % 2 ? officers.kg : officers.cn, id, revision)),
         ...(round % 2 ? [() => officers.kg.call(withdrawAmendment, { params: { id, revision } })] : [])];
@@ -56,7 +56,7 @@ describe('an amendment', () => {
   });
 
   it('of the deadline and a submission at the deadline have one outcome', async () => {
-    await race(client, 'amendment against submission', 6, async (chance: Chance, round: number) => {
+    await race(client, 'amendment against submission', async (chance: Chance, round: number) => {
       const { id, revision } = await proposed(`EDGE-${round}`);
       const draft = (await signedDraft(id, leads.kg, leads.cn)).id;
       await approve(officers.kg, id, revision)();

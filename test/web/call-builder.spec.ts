@@ -216,6 +216,7 @@ describe('the call builder', () => {
     await cn.goto(`/calls/${callId}`);
     const changes = cn.locator('#amendments');
     await changes.getByText('增加两个名额。').waitFor();
+    await changes.locator('tbody tr').first().waitFor();
     expect(await changes.locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/立项名额\s+10\s+12/)]);
     await clean(cn);
     await changes.getByRole('link').click();

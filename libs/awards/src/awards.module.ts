@@ -1,7 +1,9 @@
+import { ApplicationsModule, WithdrawalListeners } from '#libs/applications';
 import { Clock, Policies, Sweeps, systemActor } from '#libs/platform';
 import { Module } from '@nestjs/common';
 import { ApproveAnnouncement } from './approve-announcement.js';
 import { CastVote } from './cast-vote.js';
+import { freeAward } from './free-award.js';
 import { AwardsController } from './http/awards.controller.js';
 import { awardsPolicies } from './policy.js';
 import { ProposeAnnouncement } from './propose-announcement.js';
@@ -14,12 +16,14 @@ import { ReleaseAnnouncements } from './release-announcements.js';
 const SWEEP_MS = 1000;
 
 @Module({
+  imports: [ApplicationsModule],
   controllers: [AwardsController], providers: [ApproveAnnouncement, CastVote, ProposeAnnouncement, ReadAnnouncements, ReadDecisions, ReadRegister, ReleaseAnnouncements],
   exports: [CastVote, ReleaseAnnouncements],
 })
 export class AwardsModule {
-  constructor(policies: Policies, sweeps: Sweeps, clock: Clock, release: ReleaseAnnouncements) {
+  constructor(policies: Policies, sweeps: Sweeps, clock: Clock, withdrawals: WithdrawalListeners, release: ReleaseAnnouncements) {
     policies.add(awardsPolicies);
+    withdrawals.add(freeAward);
     sweeps.add('announcements', SWEEP_MS, async () => release.run(systemActor(await clock.now())));
   }
 }

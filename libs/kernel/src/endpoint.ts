@@ -28,6 +28,8 @@ export interface EndpointShape {
   idempotent?: true;
   /** Answers with an ETag made from the answer's `version`. */
   etag?: true;
+  /** Roles whose looks at what a GET shows are recorded in the audit trail. */
+  looks?: readonly ('officer' | 'auditor')[];
   /** Codes of the rules that may refuse it, for the documentation. */
   problems?: readonly string[];
   wire?: Wire;

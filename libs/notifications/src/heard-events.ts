@@ -12,9 +12,13 @@ export const HEARD = {
   'applications.submitted': z.object(application),
   'applications.checked': z.object(application),
   'applications.not-submitted': z.object(application),
+  'applications.withdrawal-given': z.object({ ...application, noticeId: z.uuid(), side: SideSchema }),
+  'applications.withdrawal-taken-back': z.object({ ...application, side: SideSchema }),
+  'applications.withdrawn': z.object(application),
   'assignment.published': z.object({ assignmentId: z.uuid(), personId: z.uuid() }),
   'assignment.voided': z.object({ assignmentId: z.uuid() }),
   'scoring.ranking-closed': z.object({ callId: z.uuid() }),
+  'platform.bulk-look': z.object({ personId: z.uuid() }),
   'awards.announced': z.object({ ...application, announcementId: z.uuid() }),
 } as const;
 

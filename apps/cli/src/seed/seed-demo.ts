@@ -123,7 +123,7 @@ async function open(system: InProcess, cast: Cast, now: Date): Promise<void> {
   system.clock.at = plus(now, -42 * DAY_MS);
   const callId = await publishCall(cast, call2026({
     code: 'KC-2026', opensAt: atTen(now, -40).toISOString(), closesAt: atTen(now, 24).toISOString(),
-    title: { en: '2026 competition of joint projects', ru: 'Конкурс совместных проектов 2026 года', ky: '2026-жылдагы биргелешкен долбоорлор сынагы', 'zh-CN': '2026年度联合项目征集' },
+    title: { en: '2026 competition of joint projects', ru: 'Конкурс совместных проектов 2026 года', ky: '2026-жылдагы биргелешкен долбоорлор конкурсу', 'zh-CN': '2026年度联合项目征集' },
   }));
   system.clock.at = plus(now, -3 * DAY_MS);
   await submitAll(cast, callId, DECLARATIONS, ['A20', 'A21']);

@@ -37,7 +37,7 @@ export const AssignmentsSchema = z.object({
   items: z.array(AssignmentSchema), total: z.number(), lowest: z.number().nullable(), approvals: z.array(SideSchema), can: z.object({ run: Can, approve: Can }),
 }).meta({ id: 'Assignments' });
 export const listAssignments = endpoint({
-  method: 'GET', path: '/calls/:id/assignments', policy: 'assignment.prepare', summary: 'Proposed or published assignments, without applications that one may not see', params: IdParams, response: { 200: AssignmentsSchema },
+  method: 'GET', path: '/calls/:id/assignments', policy: 'assignment.prepare', summary: 'Proposed or published assignments, without applications that one may not see; each look is recorded', params: IdParams, response: { 200: AssignmentsSchema }, looks: ['officer'],
 });
 export const addAssignment = endpoint({
   method: 'POST', path: '/calls/:id/assignments', policy: 'assignment.prepare', summary: 'Assign a reviewer by hand', params: IdParams,

@@ -30,10 +30,10 @@ export async function outstandingReviews(tx: ReadTx, callId: string): Promise<nu
 
 export interface FrozenEntry extends RankedApplication { overall: number | null; criteria: Record<string, number>; reviews: number; valid: boolean; above_threshold: boolean; ranked: boolean }
 
-/** The ranking as it was closed, in its order, without applications that the acting person may not see. */
+/** The ranking as it was closed, in its order, without applications that were withdrawn since or that the acting person may not see. */
 export function frozenRanking(tx: ReadTx, callId: string): Promise<FrozenEntry[]> {
   return tx.rows<FrozenEntry>(`select a.id, a.number, a.title_en, a.theme, e.overall::float8 overall, e.criteria, e.reviews, e.valid, e.above_threshold, e.rank is not null ranked
-    from ranking_entry e join application a on a.id = e.application_id where e.call_id = $1 ${VISIBLE} order by e.rank nulls last, length(a.number), a.number collate "C"`, [callId]);
+    from ranking_entry e join application a on a.id = e.application_id where e.call_id = $1 and a.state <> 'withdrawn' ${VISIBLE} order by e.rank nulls last, length(a.number), a.number collate "C"`, [callId]);
 }
 
 /** Fixes the ranking, moves the applications on and opens a first ballot for each. The caller holds a lock on the call. */

@@ -8,6 +8,7 @@ import { fieldError, ProblemNote } from '../../components/note.js';
 import { SideMark } from '../../components/side-mark.js';
 import { Words } from '../../components/words.js';
 import { number } from '../../format/numbers.js';
+import { Confirm } from '../desk/confirm.js';
 import { Dialog } from '../desk/dialog.js';
 import type { Application, Member } from './types.js';
 import { useKeepApplication } from './use-application.js';
@@ -110,25 +111,18 @@ function MonthsDialog({ application, member, onClose }: OfMember): ReactNode {
 
 function RemoveDialog({ application, member, onClose }: OfMember): ReactNode {
   const { t } = useTranslation('application');
-  const { t: c } = useTranslation('common');
   const keep = useKeepApplication();
   const send = useSend(removeMember, [listApplications], (answer) => {
     keep(answer);
     onClose();
   });
   return (
-    <Dialog opened onClose={onClose} title={t('team.removeTitle', { name: member.name ?? member.email })}>
+    <Confirm
+      opened danger onClose={onClose} title={t('team.removeTitle', { name: member.name ?? member.email })} action={t('team.removeNow')}
+      pending={send.isPending} problem={send.error}
+      onConfirm={() => send.mutate({ params: { id: application.id, memberId: member.id }, version: application.version })}
+    >
       <p>{t('team.removeText')}</p>
-      <ProblemNote problem={send.error} />
-      <p className="acts">
-        <Button
-          color="danger" loading={send.isPending}
-          onClick={() => send.mutate({ params: { id: application.id, memberId: member.id }, version: application.version })}
-        >
-          {t('team.removeNow')}
-        </Button>
-        <Button variant="default" onClick={onClose}>{c('cancel')}</Button>
-      </p>
-    </Dialog>
+    </Confirm>
   );
 }

@@ -66,7 +66,7 @@ function Row({ call }: { call: Summary }): ReactNode {
 }
 
 /** The next step of a call for the officer's side, told by its state. */
-function Needs({ call }: { call: Summary }): ReactNode {
+export function Needs({ call }: { call: Summary }): ReactNode {
   const { t } = useTranslation('office');
   switch (call.state) {
     case 'draft':
