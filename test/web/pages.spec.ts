@@ -12,7 +12,7 @@ const WALKS: [string, string[]][] = [
   ['', ['/', '/calls', '/calls/:id', '/awards', '/awards/:id', '/log-in', '/create-account', '/activate']],
   ['lead.kg', ['/me', '/applications/:id', '/applications/:id/budget', '/applications/:id/sign-off', '/letters']],
   ['reviewer.kg', ['/reviews', '/reviews/:id']],
-  ['officer.cn', ['/office', '/office/calls/:id', '/office/calls/:id/checks/:id', '/office/calls/:id/assignment', '/office/calls/:id/ranking', '/office/calls/:id/announcement', '/office/calls/new']],
+  ['officer.cn', ['/office', '/office/calls/:id', '/office/calls/:id/checks/:id', '/office/calls/:id/assignment', '/office/calls/:id/ranking', '/office/calls/:id/announcement', '/office/calls/:id/amend', '/office/calls/new']],
   ['chair.cn', ['/decisions', '/decisions/:id']],
   ['auditor', ['/audit']],
   ['admin', ['/admin/people', '/admin/letters']],
