@@ -1,5 +1,5 @@
 import { solveAssignment, type AssignmentProblem, type AssignmentResult, type AssignmentSide } from '#libs/optimizer';
-import { pairKey, type Pool } from './data/pool.queries.js';
+import { pairKey, type OverrideKind, type Pool } from './data/pool.queries.js';
 import { affinitiesOf } from './shared/affinity.js';
 
 export type Demand = Record<AssignmentSide, number>;
@@ -11,11 +11,12 @@ export interface Given { minimums: boolean; international: 'all' | 'available'; 
 const NOBODY = 'nobody';
 
 /** The optimiser's problem of a pool. Reviewers stand in the pool's order, followed by nobodies. */
-export function problemOf(pool: Pool, demand: Demand, given: Given): AssignmentProblem {
+function problemOf(pool: Pool, demand: Demand, given: Given): AssignmentProblem {
   // An application takes a reviewer once, so there is one nobody for each international review that it asks for.
   const nobodies = Array.from({ length: given.international === 'all' ? 0 : demand.INT }, (_, n) =>
     ({ id: `${NOBODY} ${n}`, side: 'INT' as const, minLoad: 0, maxLoad: pool.applications.length }));
   const computed = affinitiesOf(pool.applications, pool.reviewers);
+  const overridden = (kind: OverrideKind) => [...pool.overrides].filter(([, of]) => of === kind).map(([key]) => key);
   return {
     applications: pool.applications.map((a) => ({ id: a.id, demand })),
     reviewers: [...pool.reviewers.map((r) => ({ id: r.id, side: r.side, minLoad: given.minimums ? r.minLoad : 0, maxLoad: r.maxLoad })), ...nobodies],
@@ -23,14 +24,21 @@ export function problemOf(pool: Pool, demand: Demand, given: Given): AssignmentP
       const key = pairKey(a.id, r.id);
       return pool.conflicts.has(key) ? null : pool.given.get(key) ?? computed[n]?.[m] ?? null;
     }), ...nobodies.map(() => 0)]),
-    locked: placesOf(pool, (key) => pool.overrides.get(key) === 'locked'),
-    banned: placesOf(pool, (key) => pool.overrides.get(key) === 'banned' && !pool.conflicts.has(key)),
-    teams: given.exchanges === 'none' ? placesOf(pool, (key) => pool.teams.has(key)) : [],
+    locked: placesOf(pool, overridden('locked')),
+    banned: placesOf(pool, overridden('banned').filter((key) => !pool.conflicts.has(key))),
+    teams: given.exchanges === 'none' ? placesOf(pool, [...pool.teams]) : [],
   };
 }
 
-function placesOf(pool: Pool, holds: (key: string) => boolean): [number, number][] {
-  return pool.applications.flatMap((a, n) => pool.reviewers.flatMap((r, m): [number, number][] => (holds(pairKey(a.id, r.id)) ? [[n, m]] : [])));
+/** Keys of pairs as places in the problem, without those of people or applications that are not in it. */
+function placesOf(pool: Pool, keys: readonly string[]): [number, number][] {
+  const rows = new Map(pool.applications.map((a, n) => [a.id, n]));
+  const columns = new Map(pool.reviewers.map((r, n) => [r.id, n]));
+  return keys.flatMap((key): [number, number][] => {
+    const [a = '', r = ''] = key.split(' ');
+    const [row, column] = [rows.get(a), columns.get(r)];
+    return row === undefined || column === undefined ? [] : [[row, column]];
+  });
 }
 
 /** Whether pairs locked by hand are themselves an exchange: officers have the last word. */
@@ -44,17 +52,18 @@ function locksExchange(pool: Pool): boolean {
  * The largest total, giving up as little as it must: what international reviews are missing, minimum loads, teams that review each other.
  * The demands of KG and CN are never given up.
  */
-export async function largestTotal(pool: Pool, demand: Demand, onProgress?: (share: number) => void): Promise<{ given: Given; result: AssignmentResult }> {
+export async function largestTotal(pool: Pool, demand: Demand, onProgress?: (share: number) => void): Promise<{ given: Given; problem: AssignmentProblem; result: AssignmentResult }> {
   let given: Given = { minimums: true, international: 'all', exchanges: locksExchange(pool) ? 'allowed' : 'none' };
   for (;;) {
-    const result = await solveAssignment(problemOf(pool, demand, given), onProgress && { onProgress });
+    const problem = problemOf(pool, demand, given);
+    const result = await solveAssignment(problem, onProgress && { onProgress });
     const shortfalls = result.explanation ?? [];
-    if (result.status === 'optimal' || shortfalls.some((s) => s.cause === 'demand' && s.side !== 'INT')) return { given, result };
+    if (result.status === 'optimal' || shortfalls.some((s) => s.cause === 'demand' && s.side !== 'INT')) return { given, problem, result };
     const isOf = (cause: string) => shortfalls.some((s) => s.cause === cause);
     const next: Given = {
       minimums: given.minimums && !isOf('minimum'), international: isOf('demand') ? 'available' : given.international, exchanges: isOf('mutual') ? 'allowed' : given.exchanges,
     };
-    if (Object.keys(next).every((key) => next[key as keyof Given] === given[key as keyof Given])) return { given, result };
+    if (Object.keys(next).every((key) => next[key as keyof Given] === given[key as keyof Given])) return { given, problem, result };
     given = next;
   }
 }

@@ -1,5 +1,5 @@
 import { solveFairAssignment, suggestRepairs, type AssignmentResult, type Repair, type Shortfall } from '#libs/optimizer';
-import { problemOf, largestTotal, type Demand, type Given } from './assignment-problem.js';
+import { largestTotal, type Demand, type Given } from './assignment-problem.js';
 import type { Pool, PoolApplication, PoolReviewer } from './data/pool.queries.js';
 import type { RunMode } from './shared/rules.js';
 
@@ -24,8 +24,7 @@ const FIRST: Record<RunMode, number> = { total: 1, fair: 0.3 };
  * way. `onProgress`: share of 0 to 1. Keeps its thread busy.
  */
 export async function findPairs({ pool, demand, mode }: PairsWanted, onProgress: (share: number) => void): Promise<Found> {
-  const { given, result } = await largestTotal(pool, demand, (share) => { onProgress(FIRST[mode] * share); });
-  const problem = problemOf(pool, demand, given);
+  const { given, problem, result } = await largestTotal(pool, demand, (share) => { onProgress(FIRST[mode] * share); });
   if (result.status === 'infeasible') {
     const shortfalls = (result.explanation ?? []).filter(binds);
     return { ok: false, shortfalls, repairs: await suggestRepairs(problem, shortfalls) };

@@ -1,5 +1,5 @@
 import { pricePair, type PairPrice } from '#libs/optimizer';
-import { largestTotal, problemOf, type Demand } from './assignment-problem.js';
+import { largestTotal, type Demand } from './assignment-problem.js';
 import type { Pool } from './data/pool.queries.js';
 
 export interface PriceWanted { pool: Pool; demand: Demand; applicationId: string; personId: string }
@@ -8,7 +8,7 @@ export interface PriceWanted { pool: Pool; demand: Demand; applicationId: string
 export async function priceOverride({ pool, demand, applicationId, personId }: PriceWanted): Promise<PairPrice | null> {
   const a = pool.applications.findIndex((x) => x.id === applicationId);
   const r = pool.reviewers.findIndex((x) => x.id === personId);
-  const { given, result } = await largestTotal(pool, demand);
+  const { problem, result } = await largestTotal(pool, demand);
   if (a < 0 || r < 0 || result.status === 'infeasible') return null;
-  return await pricePair(problemOf(pool, demand, given), [a, r]) ?? null;
+  return await pricePair(problem, [a, r]) ?? null;
 }
