@@ -4,6 +4,8 @@ import { PASSWORD, until, type Member } from './app.js';
 import type { TestBrowser } from './browser.js';
 import { say } from './say.js';
 
+/** People wait longer than that for no page; a busy machine may make them wait for long. */
+const PATIENCE_MS = 40_000;
 type Values = Record<string, string | number>;
 
 /** A person at a browser of their own, who knows the interface by its texts in their language only. */
@@ -13,6 +15,7 @@ export class Walker {
   /** Opens a browser in a language, without logging in. */
   static async open(browser: TestBrowser, base: string, language: Language): Promise<Walker> {
     const { page, faults } = await browser.open(base, { locale: language === 'en' ? 'en-GB' : language, reducedMotion: 'reduce' });
+    page.context().setDefaultTimeout(PATIENCE_MS);
     return new Walker(page, language, faults);
   }
 
@@ -66,7 +69,7 @@ export class Walker {
       missing = await facts().then((texts) => this.missing(texts), (e: unknown) => [e]);
       return missing.length === 0;
     };
-    await until(all).catch(() => { throw new Error(`not on the page: ${missing.join(' | ')}`); });
+    await until(all, PATIENCE_MS).catch(() => { throw new Error(`not on the page: ${missing.join(' | ')}`); });
   }
 
   private async missing(texts: readonly string[]): Promise<string[]> {

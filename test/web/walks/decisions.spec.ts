@@ -98,7 +98,7 @@ describe('after the ranking', () => {
     await x.page.waitForURL('**/audit?stream=*');
     await x.keeps(async () => (await auditor.call(listAudit, { query: { stream } })).items.flatMap((e) => [e.action, e.hash]));
     await x.page.context().close();
-  }, 60_000);
+  }, 120_000);
 
   it('the administrator gives a role, ends sessions, closes and opens an account, and sees the deliveries (Russian)', async () => {
     const admin = await w.person('admin', 'INT', 'ru', 'administrator');
@@ -128,7 +128,7 @@ describe('after the ranking', () => {
     await x.fromHome([x.link('me:today.deliveries')], /\/admin\/letters$/);
     await x.keeps(async () => (await admin.call(listDeliveries, {})).items.flatMap((l) => [l.email, x.t(`admin:deliveries.states.${l.state}`)]).concat(x.t('admin:deliveries.title')));
     await x.page.context().close();
-  }, 60_000);
+  }, 120_000);
 
   it('everybody reads calls, register and award, and downloads what is found (Kyrgyz)', async () => {
     const at = plus(w.t.clock.at, 60_000);
@@ -155,5 +155,5 @@ describe('after the ranking', () => {
     await x.page.waitForURL(/\/awards\/[0-9a-f-]{36}$/);
     await x.keeps(async () => (await register()).flatMap((a) => [a.number, money(a.amount, 'ky'), dayAndClock(a.announcedAt, 'ky'), x.t('awards:decided')]));
     expect(w.faults()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -64,7 +64,7 @@ describe('officers of both sides, in Kyrgyz and in Chinese', () => {
     await kg.page.goto(`/office/calls/${call.id}/checks`);
     await kg.keeps(async () => Promise.all([0, 1].map(async (n) => kg.t(`application:states.${(await w.officers.kg.call(readApplication, { params: one(n) })).state}`))));
     expect((await w.officers.kg.call(readApplication, { params: one(1) })).state).toBe('ineligible');
-  }, 90_000);
+  }, 120_000);
 
   it('import their reviewers, once the preview shows no error', async () => {
     for (const [x, officer, side] of both()) {
@@ -86,7 +86,7 @@ describe('officers of both sides, in Kyrgyz and in Chinese', () => {
       await x.keeps(async () => (await officer.call(listReviewers, { params: call })).items.flatMap((r) => [r.email, x.t('office:reviewers.loadOf', { load: r.load, min: r.minLoad, max: r.maxLoad })]));
     }
     expect((await w.officers.kg.call(listReviewers, { params: call })).items).toHaveLength(4);
-  }, 90_000);
+  }, 120_000);
 
   it('confirm a conflict, dismiss it with a reason, and report another one', async () => {
     const { kg2, cn2 } = reviewers as Record<'kg2' | 'cn2', Member>;
@@ -112,7 +112,7 @@ describe('officers of both sides, in Kyrgyz and in Chinese', () => {
     await form.getByRole('button').click();
     await cn.keeps(async () => ['A joint paper.', ...await states(cn, w.officers.cn)]);
     expect((await w.officers.cn.call(askConflict, { params: { ...one(0), personId: cn2.id } })).may).toBe(false);
-  }, 90_000);
+  }, 120_000);
 
   it('run the assignment and approve it, close the reviews for the ranked list', async () => {
     await kg.fromHome([kg.link('office:needs.assign')], /assignment$/);

@@ -50,7 +50,7 @@ describe('reviewers', () => {
     });
     expect(await one.page.getByText('Objectives of application 2').count()).toBe(0);
     await one.page.context().close();
-  }, 60_000);
+  }, 120_000);
 
   it('accept, read, score and submit with the mouse (Kyrgyz)', async () => {
     const one = await w.walker(ky, 'ky');
@@ -79,7 +79,7 @@ describe('reviewers', () => {
     await one.page.goto('/me');
     await one.sees(one.t('me:today.nothing'));
     await one.page.context().close();
-  }, 60_000);
+  }, 120_000);
 
   it('walk the whole way by keyboard alone, and always see where they are (Chinese)', async () => {
     const one = await w.visitor('zh-CN');
@@ -117,5 +117,5 @@ describe('reviewers', () => {
     });
     await one.page.context().close();
     expect(w.faults()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
