@@ -15,7 +15,9 @@ export type {
 export { solveSparse } from './assignment/sparse.js';
 export type { SparseAnswer, SparseProblem } from './assignment/sparse.js';
 export { calibrate } from './calibration/calibrate.js';
-export type { CalibratedApplication, Calibration } from './calibration/calibrate.js';
+export type { CalibratedApplication, Calibration, CalibrationOptions } from './calibration/calibrate.js';
+export { notesInWords } from './calibration/notes.js';
+export type { CalibrationNote } from './calibration/notes.js';
 export type { Score } from './calibration/scores.js';
 export { commitment, drawOrder, opens } from './lot/lot.js';
 export type { LotSecrets } from './lot/lot.js';
