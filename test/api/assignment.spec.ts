@@ -291,7 +291,7 @@ describe('long work', () => {
     const actor = await t.app.get(Actors).of(o.kg.id, t.clock.at);
     const reviewers = [await person('rk', 'KG'), await person('rc', 'CN')];
     await o.kg.call(importReviewers, { params: { id: call.id }, body: { reviewers: reviewers.map((r, n) => ({ email: r.email, side: n ? 'CN' as const : 'KG' as const, minLoad: 0, maxLoad: 1, themes: [], keywords: [] })) } });
-    const work = (rights = actor) => t.app.get(RunAssignment).work({ id: jobId, actor: rights, subject: call.id, input: {}, progress: async () => undefined, cancelled: async () => false });
+    const work = (rights = actor) => t.app.get(RunAssignment).work({ id: jobId, actor: rights, subject: call.id, input: {}, progress: async () => undefined, signal: new AbortController().signal });
     expect(await work()).toBeNull();
     expect(await codeOf(work({ ...actor, grants: [] }))).toBe('not-found');
     expect(await codeOf(o.kg.call(approveAssignments, { params: { id: call.id } }))).toBe('assignment.nothing-proposed');

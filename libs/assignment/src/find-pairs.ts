@@ -34,9 +34,9 @@ function affinityBetween(pool: Pool, a: PoolApplication, r: PoolReviewer): numbe
 
 /**
  * Gives every application the reviewers that the call demands, with the largest total affinity. The demands of KG and CN bind; international
- * reviewers are given where available, and minimum loads fall when they cannot all be met. `onProgress`: share of 0 to 1. Blocks its thread.
+ * reviewers are given where available, and minimum loads fall when they cannot all be met. `onProgress`: share of 0 to 1. Keeps its thread busy.
  */
-export async function findPairs(pool: Pool, demand: Demand, onProgress: (share: number) => void): Promise<Found> {
+export async function findPairs({ pool, demand }: { pool: Pool; demand: Demand }, onProgress: (share: number) => void): Promise<Found> {
   let given: Given = { minimums: true, international: 'all' };
   let result = await solveAssignment(problemOf(pool, demand, given), { onProgress });
   if (result.status === 'infeasible') {

@@ -1,12 +1,12 @@
 import { lockCall } from '#libs/calls';
 import type { AssignmentSide, Shortfall } from '#libs/optimizer';
-import { Db, demand, hasRole, Jobs, newId, Refused, systemActor, type Actor, type JobContext, type WriteTx } from '#libs/platform';
+import { Db, demand, hasRole, inThread, Jobs, newId, Refused, systemActor, type Actor, type JobContext, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
 import { draftFacts, findCall, insertProposed, type CallView, type NewAssignment } from './data/assignments.queries.js';
 import { loadPool, type Pool } from './data/pool.queries.js';
 import { AssignmentProposed } from './events.js';
-import { findPairs, type Found, type FoundPair } from './find-pairs.js';
+import type { findPairs, Found, FoundPair } from './find-pairs.js';
 import { explain, type ShownShortfall } from './shared/explanation.js';
 import { canRun } from './shared/rules.js';
 
@@ -36,7 +36,9 @@ export class RunAssignment {
     await job.progress(10);
     let told = Promise.resolve();
     const wanted: Record<AssignmentSide, number> = { KG: call.reviewers_kg, CN: call.reviewers_cn, INT: call.reviewers_int };
-    const found = await findPairs(pool, wanted, (share) => { told = told.then(() => job.progress(10 + 80 * share)); });
+    const found = await inThread<typeof findPairs>(new URL('./find-pairs.js', import.meta.url), 'findPairs', { pool, demand: wanted }, {
+      signal: job.signal, onProgress: (share) => { told = told.then(() => job.progress(10 + 80 * share)); },
+    });
     await told;
     if (!found.ok) throw await this.infeasible(job.actor, pool, found.shortfalls);
     return this.propose(job, pool, found);

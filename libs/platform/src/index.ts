@@ -28,5 +28,6 @@ export * from './queue/queues.js';
 export * from './storage/file-store.js';
 export * from './stop-on-signals.js';
 export * from './sweep.js';
+export { inThread, type ThreadTask } from './threads/in-thread.js';
 export * from './log.js';
 export * from './platform.module.js';

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../db/actor.js';
 import type { WriteTx } from '../db/tx.js';
@@ -13,8 +13,13 @@ export interface JobRow {
   progress: number; attempts: number; result: unknown; problem: string | null; created_at: Date;
 }
 
-/** What a running job may use: the requester's rights as they are now, its input, and a way to tell how far it is. */
-export interface JobContext { id: string; actor: Actor; subject: string; input: unknown; progress: (percent: number) => Promise<void>; cancelled: () => Promise<boolean> }
+/**
+ * What a running job may use: the requester's rights as they are now, its input, and a way to tell how far it is. `signal` is aborted soon after the
+ * job was cancelled, and when the process ends: then the job is taken up again later.
+ */
+export interface JobContext { id: string; actor: Actor; subject: string; input: unknown; progress: (percent: number) => Promise<void>; signal: AbortSignal }
+/** How often a running job is asked whether it was cancelled. */
+const LOOK_FOR_CANCEL_MS = 500;
 /** Work that failed this often for reasons of ours is given up; its owner sees `server.failed`. */
 const MAX_ATTEMPTS = 5;
 
@@ -22,8 +27,9 @@ type Handler = (job: JobContext) => Promise<unknown>;
 
 /** Long work: a row that says what and how far, and a queue ticket that only wakes a worker. */
 @Injectable()
-export class Jobs {
+export class Jobs implements OnModuleDestroy {
   private readonly handlers = new Map<string, Handler>();
+  private readonly running = new Set<AbortController>();
 
   constructor(private readonly ds: DataSource, private readonly queues: Queues, private readonly actors: Actors, private readonly clock: Clock) {}
 
@@ -51,15 +57,19 @@ export class Jobs {
     const ended = (state: string, result: unknown, problem: string | null) =>
       this.ds.query(`update job set state = $2, result = $3, problem = $4, progress = case when $2 = 'done' then 100 else progress end, ended_at = clock_timestamp() where id = $1 and state = 'running'`,
         [id, state, JSON.stringify(result ?? null), problem]);
+    const stop = new AbortController();
+    this.running.add(stop);
+    const watch = setInterval(() => void this.isRunning(id).then((on) => { if (!on) stop.abort(); }, () => undefined), LOOK_FOR_CANCEL_MS);
     try {
       const actor = await this.actors.of(job.owner_id, await this.clock.now());
       const result = await handler({
         id, actor, subject: job.subject, input: job.input,
         progress: async (percent) => { await this.ds.query('update job set progress = $2 where id = $1', [id, Math.max(0, Math.min(100, Math.round(percent)))]); },
-        cancelled: async () => (await this.ds.query<JobRow[]>('select state from job where id = $1', [id]))[0]?.state !== 'running',
+        signal: stop.signal,
       });
       await ended('done', result, null);
     } catch (e) {
+      if (stop.signal.aborted) return;
       // A database that is away or too slow is no answer to the work: it is tried again.
       if (e instanceof Refused && e.status < 500) {
         await ended('failed', e.found[0]?.values ?? null, e.code);
@@ -67,6 +77,18 @@ export class Jobs {
       }
       if (job.attempts >= MAX_ATTEMPTS) await ended('failed', null, 'server.failed');
       throw e;
+    } finally {
+      clearInterval(watch);
+      this.running.delete(stop);
     }
+  }
+
+  /** What runs here ends; its row still says that it runs, so that the next worker takes it up. */
+  onModuleDestroy(): void {
+    for (const stop of this.running) stop.abort();
+  }
+
+  private async isRunning(id: string): Promise<boolean> {
+    return (await this.ds.query<JobRow[]>('select state from job where id = $1', [id]))[0]?.state === 'running';
   }
 }
