@@ -22,4 +22,6 @@ export type { Score } from './calibration/scores.js';
 export { commitment, drawOrder, opens } from './lot/lot.js';
 export type { LotSecrets } from './lot/lot.js';
 export { solvePortfolio } from './portfolio/solve-portfolio.js';
-export type { PortfolioOptions, PortfolioPrice, PortfolioProblem, PortfolioResult, SideAmounts } from './portfolio/problem.js';
+export type {
+  PortfolioDifference, PortfolioOptions, PortfolioPrice, PortfolioProblem, PortfolioResult, PortfolioRule, SideAmounts,
+} from './portfolio/problem.js';
