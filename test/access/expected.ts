@@ -45,6 +45,7 @@ function callReadings(w: World): Reading[] {
     return [
       { operation: 'readCall', object: `${phase} call`, params, who: who.readCall },
       ...['listConflicts', 'listReviewers', 'listAssignments', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
+      { operation: 'readPortfolio', object: `${phase} call`, params, who: [...OFFICERS, ...CHAIRS] },
       ...['readRanking', 'listDecisions'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
     ];
   });

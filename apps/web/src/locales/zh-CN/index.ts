@@ -9,6 +9,7 @@ import desk from './desk.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import me from './me.json' with { type: 'json' };
 import office from './office.json' with { type: 'json' };
+import portfolio from './portfolio.json' with { type: 'json' };
 import reviews from './reviews.json' with { type: 'json' };
 
-export const catalogue = { account, admin, application, awards, calls, common, decisions, desk, home, me, office, reviews };
+export const catalogue = { account, admin, application, awards, calls, common, decisions, desk, home, me, office, portfolio, reviews };
