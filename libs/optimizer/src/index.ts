@@ -2,7 +2,7 @@ export { explainInWords } from './assignment/explain-in-words.js';
 export type { Explanation } from './assignment/explain-in-words.js';
 export { solveFairAssignment } from './assignment/fair.js';
 export type { FairResult } from './assignment/fair.js';
-export { drawLot } from './assignment/lots.js';
+export { drawLot, LotsImpossible } from './assignment/lots.js';
 export type { LotResult } from './assignment/lots.js';
 export { overridePrices } from './assignment/override-prices.js';
 export type { OverridePrices } from './assignment/override-prices.js';

@@ -1,7 +1,10 @@
+import { levelErrors } from './errors.js';
 import { gridRanks, plugInRanks } from './expected-rank.js';
+import type { Ranks } from './expected-rank.js';
 import { fitRatios } from './fit.js';
 import type { Fit } from './fit.js';
 import { gridIntervals, plugInIntervals } from './intervals.js';
+import type { Intervals } from './intervals.js';
 import { MixedModel } from './mixed-model.js';
 import { notesOn } from './notes.js';
 import type { CalibrationNote } from './notes.js';
@@ -66,8 +69,7 @@ export function calibrate(scores: readonly Score[], { chances: withChances = fal
   const fit = fitRatios(model, free);
   const effects = model.applicationEffects(fit.mean);
   const small = isSmall(model);
-  const { low, high } = small ? gridIntervals(model, free) : plugInIntervals(model, fit);
-  const { ranks, chances } = small ? gridRanks(model, withChances) : plugInRanks(model, fit, withChances);
+  const { low, high, ranks, chances } = small ? { ...gridIntervals(model, free), ...gridRanks(model, withChances) } : plugIn(model, fit, withChances);
   return {
     ...summaryOf(model, fit),
     applications: rawFigures(model, false).applications.map((figures, n) => ({
@@ -80,6 +82,12 @@ export function calibrate(scores: readonly Score[], { chances: withChances = fal
     notes: notesOn(model, fit, free, small),
     ...(chances && { chances }),
   };
+}
+
+/** Intervals and ranks at the fitted variances, for which errors are worked out once. */
+function plugIn(model: MixedModel, fit: Fit, withChances: boolean): Intervals & Ranks {
+  const errors = levelErrors(model, fit.ratioApplication, fit.meanVariance);
+  return { ...plugInIntervals(model, fit, errors), ...plugInRanks(model, fit, errors, withChances) };
 }
 
 function isSmall({ components, scores }: MixedModel): boolean {

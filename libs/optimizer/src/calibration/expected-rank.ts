@@ -1,4 +1,5 @@
 import { levelErrors } from './errors.js';
+import type { LevelErrors } from './errors.js';
 import type { Fit } from './fit.js';
 import type { MixedModel } from './mixed-model.js';
 import { normalCdf } from './normal.js';
@@ -22,11 +23,10 @@ function noRanks(model: MixedModel, withChances: boolean): Ranks {
   return { ranks: new Float64Array(count), chances: withChances ? new Float64Array(count * count) : undefined };
 }
 
-/** Expected ranks at the fitted variances. */
-export function plugInRanks(model: MixedModel, fit: Fit, withChances: boolean): Ranks {
-  model.sumsAt(fit.ratioApplication, fit.ratioReviewer);
+/** Expected ranks at the fitted variances, at which the model is factorised. */
+export function plugInRanks(model: MixedModel, fit: Fit, errors: LevelErrors, withChances: boolean): Ranks {
   const found = noRanks(model, withChances);
-  addRanks(found, 1, model, { mean: fit.mean, ratioApplication: fit.ratioApplication, meanVariance: fit.meanVariance, residual: fit.residual });
+  addRanks(found, 1, model.applicationEffects(fit.mean), errors, fit.residual);
   return found;
 }
 
@@ -56,7 +56,7 @@ export function gridRanks(model: MixedModel, withChances: boolean): Ranks {
   const found = noRanks(model, withChances);
   for (const { proposal, noise, weight } of likely) {
     model.sumsAt(proposal / noise, 0.5 / noise);
-    addRanks(found, weight / weights, model, { mean: 0, ratioApplication: proposal / noise, meanVariance: 0, residual: (noise * unit) ** 2 });
+    addRanks(found, weight / weights, model.applicationEffects(0), levelErrors(model, proposal / noise, 0), (noise * unit) ** 2);
   }
   return found;
 }
@@ -66,12 +66,8 @@ function noisePrior(noise: number): number {
   return noise < 2 ? (noise * Math.PI) / 2 : noise * (Math.PI / 2 - 2 * Math.acos(2 / noise));
 }
 
-interface Variances { mean: number; ratioApplication: number; meanVariance: number; residual: number }
-
-/** Adds ranks at the ratios last factorised. O(applications² x smaller side), or O(applications²) where they are taken as independent. */
-function addRanks({ ranks, chances }: Ranks, weight: number, model: MixedModel, { mean, ratioApplication, meanVariance, residual }: Variances): void {
-  const levels = model.applicationEffects(mean);
-  const { variance, ofDifference } = levelErrors(model, ratioApplication, meanVariance);
+/** Adds ranks at given levels and their errors. O(applications² x smaller side), or O(applications²) where errors are taken as independent. */
+function addRanks({ ranks, chances }: Ranks, weight: number, levels: Float64Array, { variance, ofDifference }: LevelErrors, residual: number): void {
   const count = levels.length;
   for (let one = 0; one < count; one += 1) {
     ranks[one]! += weight;
