@@ -23,7 +23,15 @@ export function overallScores(criteria: readonly CriterionFacts[], applications:
  */
 export function groupsOf(applications: readonly { reviewers: readonly number[] }[]): number[] {
   const parent = applications.map((_, n) => n);
-  const top = (n: number): number => (parent[n] === n || parent[n] === undefined ? n : top(parent[n]));
+  const above = (n: number): number => parent[n] ?? n;
+  const top = (n: number): number => {
+    let at = n;
+    while (above(at) !== at) {
+      parent[at] = above(above(at));
+      at = above(at);
+    }
+    return at;
+  };
   const firstOf = new Map<number, number>();
   for (const [n, { reviewers }] of applications.entries()) {
     for (const reviewer of reviewers) {
