@@ -49,6 +49,7 @@ function callReadings(w: World): Reading[] {
       { operation: 'readCall', object: `${phase} call`, params, who: who.readCall },
       ...['listConflicts', 'listReviewers', 'listAssignments', 'readMatrix', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
       { operation: 'listEditions', object: `${phase} call`, params, who: who.readCall },
+      { operation: 'readPortfolio', object: `${phase} call`, params, who: [...OFFICERS, ...CHAIRS] },
       ...['readRanking', 'listDecisions', 'listAmendments'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
     ];
   });

@@ -1,9 +1,9 @@
-import { castVote, proposeAnnouncement } from '#libs/awards/shared/contract';
+import { castVote, proposeAnnouncement, proposePortfolio } from '#libs/awards/shared/contract';
 import { createApplication, fileCheck, inviteMember, uploadDocument } from '#libs/applications/shared/contract';
 import { approveAmendment, createCall, proposeAmendment, readCall } from '#libs/calls/shared/contract';
 import { ReleaseAnnouncements } from '#libs/awards';
 import { canonicalJson, plus } from '#libs/kernel';
-import { FileStore, newId, sha256, systemActor } from '#libs/platform';
+import { FileStore, Jobs, newId, sha256, systemActor } from '#libs/platform';
 import { callContent } from '../support/call-content.js';
 import { fileForm, join } from '../support/drafts.js';
 import { planted, rankedApplications } from '../support/reviewed.js';
@@ -82,6 +82,10 @@ async function decisionsOf(t: TestApp, who: People, callId: string, call: { id: 
   const ranked = await rankedApplications(t, call, { kg: who.leadKg, cn: who.leadCn }, [90_000_000, 80_000_000, 70_000_000]);
   const [undecided, oneVote, decided] = ranked as [Submitted, Submitted, Submitted];
   const vote = (chair: keyof People, a: Submitted) => who[chair].call(castVote, { params: { id: a.id }, body: { value: 'yes', amount: money('600000.00'), protocol: 'P-1' } });
+  for (const name of ['officerKg', 'chairCn', 'conflictedOfficer'] as const) {
+    const { jobId } = await who[name].call(proposePortfolio, { params: { id: callId }, body: { themeMin: { seismology: 1 } } });
+    await t.app.get(Jobs).run(jobId);
+  }
   await vote('chairKg', oneVote);
   await vote('chairKg', decided);
   await vote('chairCn', decided);

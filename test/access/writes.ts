@@ -89,6 +89,7 @@ export const WRITES: Record<string, Write> = {
   submitReview: { objects: onAssignments },
   approveRanking: { objects: onCalls(OFFICERS), options: body({ withOutstanding: true }) },
   castVote: { objects: submittedBy(['chairKg', 'chairCn', 'conflictedChair']), options: body({ value: 'yes', amount: money, protocol: '' }) },
+  proposePortfolio: { objects: onCalls([...OFFICERS, 'chairKg', 'chairCn', 'conflictedChair']), options: body({ themeMin: {} }) },
   proposeAnnouncement: { objects: onCalls(OFFICERS), options: body({ at: '2026-12-01T00:00:00Z' }) },
   approveAnnouncement: { objects: (w) => Object.entries(w.announcements).map(([state, id]) => ({ object: `${state} announcement`, params: { id }, who: OFFICERS })), ifMatch: true },
   readLetters: { objects: once(['leadKg'], (w) => ({ id: w.letter })), options: (w) => ({ body: { ids: [w.letter] } }) },

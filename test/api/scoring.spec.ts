@@ -1,3 +1,4 @@
+import { calibrate } from '#libs/optimizer';
 import { approveRanking, readOtherReviews, readRanking, readReview, saveReview, submitReview } from '#libs/scoring/shared/contract';
 import { codeOf, TestApp, type Member } from '../support/app.js';
 import { acceptedAssignment, leadsOf, outsider } from '../support/reviewed.js';
@@ -112,7 +113,8 @@ describe('reviews and the ranking over HTTP', () => {
     await write(0, 3, 5, 5);
     await submit(0, 3);
     const ranking = await officers.kg.call(readRanking, { params: { id: call.id } });
-    expect(ranking).toMatchObject({ frozen: false, outstanding: 6, approvals: [], can: { approve: { ok: true } } });
+    expect(ranking).toMatchObject({ frozen: false, outstanding: 6, approvals: [], calibration: null, can: { approve: { ok: true } } });
+    expect(ranking.items.map((i) => i.calibrated)).toEqual([null, null, null, null]);
     expect(ranking.items.map((i) => [i.rank, i.number, i.reviews, i.valid, i.aboveThreshold])).toEqual([
       [1, 'KC-2026-0003', 3, true, true], [2, 'KC-2026-0001', 3, true, true], [3, 'KC-2026-0002', 3, true, false], [null, 'KC-2026-0004', 1, false, false],
     ]);
@@ -151,5 +153,44 @@ describe('reviews and the ranking over HTTP', () => {
     const { who, id } = of(3, 0);
     expect(await codeOf(who.call(saveReview, { params: { id }, version: 0, body: draft(1, 1) }))).toBe('review.window-closed');
     expect(await codeOf(submit(3, 0))).toBe('review.window-closed');
+  });
+
+  it('then stands beside its calibrated figures: the raw means decide', async () => {
+    const overall = [[3.6, 4.6, 3.9], [3, 3, 2.8], [4.5, 4.5, 4.5], [5]];
+    const who = [[0, 1, 2], [0, 1, 2], [0, 1, 3], [0]];
+    const scores = overall.flatMap((all, n) => all.map((score, k) => ({ application: `KC-2026-000${n + 1}`, reviewer: String(who[n]?.[k]), score })));
+    const expected = new Map(calibrate(scores).applications.map((a) => [a.id, a]));
+    const { items, calibration } = await officers.kg.call(readRanking, { params: { id: call.id } });
+    for (const { number, calibrated, overall: raw } of items) {
+      const figures = expected.get(number);
+      expect(raw).toBeCloseTo(figures?.raw ?? NaN, 9);
+      for (const end of ['low', 'high'] as const) expect(calibrated?.[end]).toBeCloseTo(figures?.[end] ?? NaN, 6);
+      expect(calibrated?.value).toBeCloseTo(figures?.calibrated ?? NaN, 6);
+    }
+    // Places are counted among the ranked: the last one has a figure, and no place.
+    const ranks = items.map((i) => i.calibrated?.expectedRank);
+    expect(ranks[3]).toBeNull();
+    expect((ranks[0] ?? 0) + (ranks[1] ?? 0) + (ranks[2] ?? 0)).toBeCloseTo(6, 5);
+    expect(items.map((i) => i.calibrated?.group)).toEqual([1, 1, 1, 1]);
+    expect(calibration).toMatchObject({ notes: calibrate(scores).notes });
+    await expect(t.sql('update calibrated_entry set value = 5, high = 5')).rejects.toThrow('its rows never change');
+  });
+
+  it('shows a conflicted officer places and groups among what they see, whatever the hidden one is', async () => {
+    const all = await officers.kg.call(readRanking, { params: { id: call.id } });
+    const conflicted = await t.logIn('officer.cn2@test.example');
+    const seen = await conflicted.call(readRanking, { params: { id: call.id } });
+    expect(seen.items.map((i) => i.number)).toEqual(['KC-2026-0001', 'KC-2026-0002', 'KC-2026-0004']);
+    const ranks = seen.items.map((i) => i.calibrated?.expectedRank);
+    expect((ranks[0] ?? 0) + (ranks[1] ?? 0)).toBeCloseTo(3, 5);
+    expect(ranks[2]).toBeNull();
+    for (const i of seen.items) {
+      const { value, low, high } = all.items.find((a) => a.number === i.number)?.calibrated ?? {};
+      expect(i.calibrated).toMatchObject({ value, low, high });
+    }
+    await t.sql(`insert into conflict select gen_random_uuid(), id, $1, 'reported', 'confirmed', '', null, now() from person where email = 'officer.cn2@test.example'`, [applications[0]?.id]);
+    const alone = await conflicted.call(readRanking, { params: { id: call.id } });
+    // The only ranked one is first for certain.
+    expect(alone.items.map((i) => [i.number, i.calibrated?.expectedRank, i.calibrated?.group])).toEqual([['KC-2026-0002', 1, 1], ['KC-2026-0004', null, 1]]);
   });
 });

@@ -1,5 +1,5 @@
 /** mulberry32: the same numbers everywhere for the same seed. */
-function generator(seed) {
+export function generator(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -43,3 +43,14 @@ export function generate({ applications, reviewers, minLoad, rankOne = false, se
     affinity, locked: [],
   };
 }
+
+/** What some work answers, with the clock's seconds and the processor's: on a machine that does other things too only the latter mean anything. */
+export async function seconds(work) {
+  const began = performance.now();
+  const before = process.cpuUsage();
+  const value = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { value, time: (performance.now() - began) / 1000, cpu: (user + system) / 1e6 };
+}
+
+export const shown = ({ time, cpu }) => `${time.toFixed(3)} s (processor ${cpu.toFixed(3)} s)`;

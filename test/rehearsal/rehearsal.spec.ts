@@ -38,6 +38,14 @@ describe('a rehearsal', () => {
       expect(awards).toHaveLength(24);
       expect(awards.filter((r) => r[1] === 'award')).toHaveLength(10);
       expect(played.read('assignments.csv')).toHaveLength(1 + 96);
+      const [columns = [], ...ranked] = played.read('ranking.csv');
+      expect(columns.at(-1)).toBe('calibrated');
+      expect(ranked).toHaveLength(24);
+      // The raw means decide; the calibrated ones stand beside them, drawn toward the middle.
+      const figures = (column: string) => ranked.map((r) => Number(r[columns.indexOf(column)]));
+      const spread = (all: number[]) => Math.max(...all) - Math.min(...all);
+      for (const r of ranked) expect(r.at(-1)).toMatch(/^\d\.\d{6,}$/);
+      expect(spread(figures('calibrated'))).toBeLessThan(spread(figures('overall')));
       const letters = played.read('notifications.csv').slice(1);
       expect(letters.filter((l) => l[3] !== 'kept')).toEqual([]);
       expect(new Set(letters.filter((l) => l[2] === 'result').map((l) => l[1])).size).toBeGreaterThan(2);

@@ -8,14 +8,15 @@ type Who = string | null;
 /** Tables behind the wall, each with what a row is called here: application and, where there is one, number of the review or side. */
 const TABLES = {
   assignment: (r: Row) => `${name(r)}${r.number}`, review: (r: Row) => reviews.get(r.assignment_id ?? '') ?? '?', review_score: (r: Row) => reviews.get(r.assignment_id ?? '') ?? '?',
-  ranking_entry: (r: Row) => name(r), vote: (r: Row) => `${name(r)}-${r.side}`, outcome: (r: Row) => name(r), award: (r: Row) => name(r), eligibility_check: (r: Row) => `${name(r)}-${r.side}`,
+  ranking_entry: (r: Row) => name(r), calibration: () => 'call', calibrated_entry: (r: Row) => name(r), portfolio_proposal: () => 'own',
+  vote: (r: Row) => `${name(r)}-${r.side}`, outcome: (r: Row) => name(r), award: (r: Row) => name(r), eligibility_check: (r: Row) => `${name(r)}-${r.side}`,
   conflict: (r: Row) => name(r), announcement_item: (r: Row) => name(r), withdrawal: (r: Row) => name(r),
 };
 type Table = keyof typeof TABLES;
 interface Row { application_id?: string; assignment_id?: string; number?: number; side?: string }
 type Sight = Record<Table, string>;
 
-const NOTHING: Sight = { assignment: '', review: '', review_score: '', ranking_entry: '', vote: '', outcome: '', award: 'D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: '' };
+const NOTHING: Sight = { assignment: '', review: '', review_score: '', ranking_entry: '', calibration: '', calibrated_entry: '', portfolio_proposal: '', vote: '', outcome: '', award: 'D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: '' };
 const letters = new Map<string, string>();
 const reviews = new Map<string, string>();
 const name = (r: Row) => letters.get(r.application_id ?? '') ?? '?';
@@ -65,6 +66,9 @@ beforeAll(async () => {
   const notice = (letter: string, effective: boolean) => `insert into withdrawal(id, application_id, side, given_by, given_at, effective_from, effective_at, withdrawn_from)
     values ('${newId()}', '${application(letter)}', 'KG', '${id('lead-kg')}', '2026-08-01', '2026-09-01', ${effective ? `'2026-09-01', 'submitted'` : 'null, null'})`;
   await planted(t, ...[B, C, D].flatMap((a, n) => [`insert into ranking_entry values ('${a}', '${call.id}', ${n + 1}, 4, '{}', 4, true, true, now())`, `insert into ballot values ('${a}', 1, 0)`]),
+    `insert into calibration values ('${call.id}', 4, 1, 1, 1, '{}', now())`, ...[B, C, D].map((a) => `insert into calibrated_entry values ('${a}', '${call.id}', 4, 3, 5, 2, '{0,0.5,0.5}', '{1}')`),
+    // Of two proposals that weigh C only one is their owner's to see; a researcher's own is nobody's.
+    ...['officer-kg', 'blind', 'researcher'].map((who) => `insert into portfolio_proposal values ('${newId()}', '${call.id}', '${id(who)}', '{${B},${C}}', '{}', now())`),
     vote(B, 'KG', 'chair-kg'), ...[C, D].flatMap((a) => [vote(a, 'KG', 'chair-kg'), vote(a, 'CN', 'chair-cn'), `insert into outcome values ('${a}', 1, 'award', null, 5, now())`,
       `insert into award values ('${a}', '${call.id}', 1, 5, now())`]),
     `insert into announcement(id, call_id, at_instant, state, revision, created_by, created_at, released_at)
@@ -106,13 +110,13 @@ const sight = (person: Who, system = '') => as(person, async () => {
 const count = (person: string, sql: string) => as(person, async () => (await client.query(sql)).rowCount);
 
 describe('a bare SELECT of the application’s role', () => {
-  const OVERSIGHT: Sight = { assignment: 'A1 A2 A3 A4 B1 D1', review: 'A1 A4 B1 D1', review_score: 'A1 A4 B1 D1', ranking_entry: 'B C D', vote: 'C-CN C-KG D-CN D-KG', outcome: 'C D', award: 'C D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: 'F' };
+  const OVERSIGHT: Sight = { assignment: 'A1 A2 A3 A4 B1 D1', review: 'A1 A4 B1 D1', review_score: 'A1 A4 B1 D1', ranking_entry: 'B C D', calibration: 'call', calibrated_entry: 'B C D', portfolio_proposal: '', vote: 'C-CN C-KG D-CN D-KG', outcome: 'C D', award: 'C D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: 'F' };
   const OFFICER = { conflict: 'A B C', announcement_item: 'C D' };
   const KG: Sight = { ...OVERSIGHT, vote: 'B-KG C-CN C-KG D-CN D-KG', eligibility_check: 'E-KG F-KG' };
 
   it.each<[string, Sight]>([
-    ['officer-kg', { ...KG, ...OFFICER }], ['chair-kg', KG], ['officer-cn', { ...OVERSIGHT, ...OFFICER }], ['chair-cn', OVERSIGHT], ['auditor', OVERSIGHT],
-    ['blind', { assignment: 'B1 D1', review: 'B1 D1', review_score: 'B1 D1', ranking_entry: 'B D', vote: 'D-CN D-KG', outcome: 'D', award: 'D', eligibility_check: '', conflict: 'A B C', announcement_item: 'D', withdrawal: 'F' }],
+    ['officer-kg', { ...KG, ...OFFICER, portfolio_proposal: 'own' }], ['chair-kg', KG], ['officer-cn', { ...OVERSIGHT, ...OFFICER }], ['chair-cn', OVERSIGHT], ['auditor', OVERSIGHT],
+    ['blind', { assignment: 'B1 D1', review: 'B1 D1', review_score: 'B1 D1', ranking_entry: 'B D', calibration: 'call', calibrated_entry: 'B D', portfolio_proposal: '', vote: 'D-CN D-KG', outcome: 'D', award: 'D', eligibility_check: '', conflict: 'A B C', announcement_item: 'D', withdrawal: 'F' }],
     ['one', { ...NOTHING, conflict: 'B', assignment: 'A1 B1', review: 'A1', review_score: 'A1' }],
     ['two', { ...NOTHING, assignment: 'A2 D1', review: 'A2 D1', review_score: 'A2 D1' }],
     ['three', NOTHING],
@@ -160,6 +164,8 @@ describe('a write past the use cases', () => {
     await refused('one', `insert into review_score values ('${[...reviews].find(([, label]) => label === 'A2')?.[0]}', 'impact', 1)`);
     await refused('officer-kg', `insert into review(assignment_id, application_id, person_id, updated_at) values ('${free}', '${application('A')}', '${id('three')}', now())`);
     await refused('chair-kg', `insert into ranking_entry select '${application('A')}', id, 9, 1, '{}', 1, true, true, now() from call`);
+    await refused('chair-kg', `insert into calibrated_entry select '${application('A')}', id, 4, 3, 5, null, null, '{}' from call`);
+    await refused('researcher', `insert into calibration select gen_random_uuid(), 4, 1, 1, 1, '{}', now()`);
     await refused('researcher', `insert into assignment(id, call_id, application_id, person_id, side, number, at) select '${newId()}', call_id, application_id, '${id('two')}', 'KG', 9, now() from reviewer join application a using (call_id)
       cross join lateral (select a.id application_id) x where a.id = '${application('B')}' limit 1`);
   });

@@ -35,8 +35,13 @@ export async function rankedApplications(t: Stage, call: { id: string; code: str
   const all: Submitted[] = [];
   for (const [n, fen] of requestedFen.entries()) all.push(await submittedApplication(t, call, ranksBefore + n + 1, leads, { state: 'recommended', requestedFen: fen }));
   const at = t.clock.at.toISOString();
-  await planted(t, ...all.flatMap((a, n) => [
+  const ranks = Array.from({ length: ranksBefore + all.length }, (_, n) => n + 1);
+  // Each one's calibrated figure is its raw one, and its place is certain.
+  const better = (rank: number) => `{${ranks.map((other) => Number(other < rank)).join()}}`;
+  await planted(t, ...(['kg', 'cn'] as const).map((side) => `insert into call_approval values ('${call.id}', 'ranking', 1, '${side.toUpperCase()}', '${leads[side].id}', '${at}') on conflict do nothing`),
+    `insert into calibration values ('${call.id}', 4, 1, 0, 0.5, '{no-reviewer-effect}', '${at}') on conflict do nothing`, ...all.flatMap((a, n) => [
     `insert into ranking_entry values ('${a.id}', '${call.id}', ${ranksBefore + n + 1}, ${5 - n / 100}, '{"quality": 4, "impact": 4}', 4, true, true, '${at}')`,
+    `insert into calibrated_entry values ('${a.id}', '${call.id}', ${5 - n / 100}, 4, 6, ${ranksBefore + n + 1}, '${better(ranksBefore + n + 1)}', '{1}')`,
     `insert into ballot(application_id, round) values ('${a.id}', 1)`,
   ]), `update call set state = 'deciding' where id = '${call.id}'`);
   return all;

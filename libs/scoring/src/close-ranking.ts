@@ -1,17 +1,19 @@
 import { approvalsOf, approveForSide, CallRow, lockCall } from '#libs/calls';
 import { canonicalJson } from '#libs/kernel';
-import { Db, demand, refuse, sha256, sideOf, type Actor, type WriteTx } from '#libs/platform';
+import { Db, demand, inThread, refuse, sha256, sideOf, type Actor, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { allReviewedApplications, freezeRanking, outstandingReviews } from './data/ranking.queries.js';
+import type { calibrateRanking } from './calibrate-ranking.js';
+import { allReviewedApplications, freezeRanking, keepCalibration, outstandingReviews } from './data/ranking.queries.js';
 import { criteriaOf } from './data/reviews.queries.js';
 import { RankingClosed } from './events.js';
 import { RANKING_REVISION, rankingFor } from './read-ranking.js';
+import { overallScores } from './shared/calibration.js';
 import { rankApplications } from './shared/ranking.js';
 import { canCloseRanking } from './shared/rules.js';
 
 /**
  * Each side closes the reviews; the second one fixes the ranking and opens the votes. An officer answers for outstanding reviews of the applications
- * that they may see; the ranking itself is always fixed over all of them. The audit trail keeps its hash; auditors may be in conflict with one of its applications.
+ * that they may see; the ranking itself is always fixed over all of them, and calibrated beside: the raw mean decides. The audit trail keeps its hash; auditors may be in conflict with one of its applications.
  */
 @Injectable()
 export class CloseRanking {
@@ -33,12 +35,19 @@ export class CloseRanking {
 
   private async freeze(tx: WriteTx, actor: Actor, call: CallRow): Promise<void> {
     await tx.rows(`select 1 from application where call_id = $1 and state = 'under-review' order by id for no key update`, [call.id]);
-    const ranked = rankApplications({ ...call, criteria: await criteriaOf(tx, call.id) }, await allReviewedApplications(tx, call.id));
+    const criteria = await criteriaOf(tx, call.id);
+    const ranked = rankApplications({ ...call, criteria }, await allReviewedApplications(tx, call.id));
     await freezeRanking(tx, call.id, actor.at, ranked.map((r) => ({ id: r.application.id, standing: r.standing })));
+    const calibrated = await inThread<typeof calibrateRanking>(new URL('./calibrate-ranking.js', import.meta.url), 'calibrateRanking', {
+      scores: overallScores(criteria, ranked.map((r) => r.application)), ranked: ranked.filter((r) => r.standing.rank !== null).map((r) => r.application.id),
+    });
+    if (calibrated) await keepCalibration(tx, call.id, actor.at, calibrated);
     for (const { application, standing } of ranked) {
       tx.audit(`application:${application.id}`, standing.aboveThreshold ? 'application.recommended' : 'application.not-recommended');
     }
-    tx.audit(`call:${call.id}`, 'ranking.closed', { sha256: sha256(canonicalJson(ranked.map((r) => ({ number: r.application.number, ...r.standing })))) });
+    const figures = new Map(calibrated?.entries.map(({ id, value, low, high, expectedRank }) => [id, { value, low, high, expectedRank }]));
+    const closed = ranked.map(({ application, standing }) => ({ number: application.number, ...standing, calibrated: figures.get(application.id) ?? null }));
+    tx.audit(`call:${call.id}`, 'ranking.closed', { sha256: sha256(canonicalJson(closed)) });
     tx.emit(RankingClosed.type, { callId: call.id });
   }
 }

@@ -1,7 +1,7 @@
 import { approvalsOf, CallRow } from '#libs/calls';
 import { Db, refuse, type Actor, type ReadTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { frozenRanking, outstandingReviews, reviewedApplications } from './data/ranking.queries.js';
+import { calibrationOf, frozenRanking, outstandingReviews, reviewedApplications } from './data/ranking.queries.js';
 import { criteriaOf } from './data/reviews.queries.js';
 import { presentFrozen, presentLive, presentRanking } from './present.js';
 import { rankApplications } from './shared/ranking.js';
@@ -16,8 +16,8 @@ export async function rankingFor(tx: ReadTx, actor: Actor, callId: string) {
   const criteria = await criteriaOf(tx, callId);
   const approvals = (await approvalsOf(tx, callId, 'ranking', RANKING_REVISION)).map((a) => a.side);
   const frozen = approvals.length === 2;
-  const items = frozen ? presentFrozen(await frozenRanking(tx, callId)) : presentLive(rankApplications({ ...call, criteria }, await reviewedApplications(tx, callId)));
-  return presentRanking(call, { frozen, outstanding: frozen ? 0 : await outstandingReviews(tx, callId), approvals, criteria, items }, actor);
+  const list = frozen ? presentFrozen(await frozenRanking(tx, callId), await calibrationOf(tx, callId)) : presentLive(rankApplications({ ...call, criteria }, await reviewedApplications(tx, callId)));
+  return presentRanking(call, { frozen, outstanding: frozen ? 0 : await outstandingReviews(tx, callId), approvals, criteria, list }, actor);
 }
 
 /** Officers, chairs and auditors look at the ranking of a call. */

@@ -29,9 +29,7 @@ function rankingTable(competition: Competition, ranking: Ranking | undefined): T
   const criteria = competition.folder.call.criteria.map(({ code }) => code);
   const rows = (ranking?.items ?? []).map((item) => [
     item.rank === null ? '' : String(item.rank), competition.folderIdOf(item.applicationId), decimals(item.overall), ...criteria.map((code) => decimals(item.criteria[code])),
-    String(item.reviews), String(item.aboveThreshold),
-    // There is no calibration yet, and no figure stands in for it.
-    '',
+    String(item.reviews), String(item.aboveThreshold), decimals(item.calibrated?.value),
   ]);
   return [['rank', 'application', 'overall', ...criteria, 'reviews', 'aboveThreshold', 'calibrated'], ...rows];
 }

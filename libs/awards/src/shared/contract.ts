@@ -19,6 +19,29 @@ export const castVote = endpoint({
   problems: ['vote.already-cast', 'vote.not-open', 'application.withdrawn', 'decision.over-requested', 'decision.amount-missing', 'conflict.blocks'],
 });
 
+const RULES = ['places', 'joint-budget', 'theme-min'] as const;
+const PortfolioRuleSchema = { rule: z.enum(RULES), theme: z.string().nullable(), awards: z.int().nullable(), budget: MoneySchema.nullable() };
+/** Own proposal beside the ranked list: the largest sum of overalls within places, budget and theme minimums. */
+const ProposalSchema = z.object({
+  at: Instant, places: z.int(), budget: MoneySchema, themeMin: z.record(z.string(), z.int()), status: z.enum(['optimal', 'infeasible']), sum: z.number(), spent: MoneySchema, listSum: z.number(), listSpent: MoneySchema,
+  items: z.array(z.object({
+    applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), rank: z.int(), overall: z.number(), requested: MoneySchema, inList: z.boolean(), chosen: z.boolean(),
+  })),
+  /** `cost`: what the sum loses at least when the application stays as the list has it; null where that breaks a rule. */
+  differences: z.array(z.object({ applicationId: Id, chosen: z.boolean(), reason: z.enum(['theme-minimum', 'fits', 'gives-way', 'costs-more']), cost: z.number().nullable() })),
+  alternatives: z.array(z.array(Id)), alternativesComplete: z.boolean(), proof: z.object({ optimal: z.boolean(), seconds: z.number() }),
+  prices: z.array(z.object({ ...PortfolioRuleSchema, without: z.number(), gain: z.number() })), contradiction: z.array(z.object(PortfolioRuleSchema)),
+}).meta({ id: 'PortfolioProposal' });
+export const PortfolioSchema = z.object({
+  run: z.object({ id: Id, state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']), progress: z.int(), problem: z.string().nullable() }).nullable(), proposal: ProposalSchema.nullable(), can: z.object({ propose: Can }),
+}).meta({ id: 'Portfolio' });
+export const readPortfolio = endpoint({ method: 'GET', path: '/calls/:id/portfolio', policy: 'portfolio.propose', summary: 'Own portfolio proposal beside the ranking, and how far its run is', params: IdParams, response: { 200: PortfolioSchema } });
+export const proposePortfolio = endpoint({
+  method: 'POST', path: '/calls/:id/portfolio', policy: 'portfolio.propose', summary: 'Work out an own portfolio proposal with a proof: long work, see the job', params: IdParams,
+  body: z.strictObject({ themeMin: z.record(Code, z.int().min(0).max(1000)) }).meta({ id: 'PortfolioWish' }), response: { 202: z.object({ jobId: Id }).meta({ id: 'PortfolioRun' }) }, idempotent: true,
+  problems: ['call.wrong-state', 'theme.unknown', 'portfolio.over-places', 'job.running'],
+});
+
 export const AnnouncementSchema = z.object({
   id: Id, version: z.int(), callId: Id, at: Instant, state: z.enum(['proposed', 'scheduled', 'released', 'withdrawn']), approvals: z.array(SideSchema), releasedAt: Instant.nullable(),
   counts: z.object({ award: z.int(), reserve: z.int(), refused: z.int() }), applications: z.array(Id), can: z.object({ approve: Can }),

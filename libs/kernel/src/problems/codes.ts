@@ -35,7 +35,7 @@ export const STATUS = {
   'assignment.already-published': 409, 'assignment.nothing-proposed': 409, 'assignment.not-ready': 409, 'assignment.places-locked': 409, 'assignment.pair-banned': 409, 'reviewer.unknown': 422,
   'job.running': 409, 'job.not-cancellable': 409,
   'score.off-scale': 422, 'score.off-step': 422, 'score.unknown-criterion': 422, 'review.incomplete': 422, 'review.already-submitted': 409,
-  'review.window-closed': 409, 'ranking.not-ready': 409,
+  'review.window-closed': 409, 'ranking.not-ready': 409, 'portfolio.over-places': 422,
   'decision.over-budget': 409, 'decision.over-places': 409, 'decision.over-requested': 422, 'decision.amount-missing': 422, 'vote.already-cast': 409,
   'vote.not-open': 409, 'announcement.not-decided': 409, 'announcement.already-scheduled': 409, 'announcement.in-past': 422, 'award.over-requested': 422,
   'letter.not-resendable': 409,

@@ -123,6 +123,7 @@ export const en: Record<ProblemCode, string> = {
   'review.incomplete': 'The criterion “{criterion}” has no score. Score every criterion before you submit.',
   'review.already-submitted': 'This review has been submitted and can no longer be changed.',
   'review.window-closed': 'The time for reviews is over.',
+  'portfolio.over-places': 'The theme minimums add up to {sum} awards, but the call has {places} places. Lower them.',
   'ranking.not-ready': 'Reviews are still outstanding. Wait for them or close the review phase.',
   'decision.over-budget': 'The call’s budget does not cover this award.',
   'decision.over-places': 'All places of the call are taken.',

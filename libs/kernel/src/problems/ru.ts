@@ -123,6 +123,7 @@ export const ru: Record<ProblemCode, string> = {
   'review.incomplete': 'Нет оценки по критерию «{criterion}». Перед отправкой оцените все критерии.',
   'review.already-submitted': 'Это заключение отправлено, изменить его больше нельзя.',
   'review.window-closed': 'Срок экспертизы истёк.',
+  'portfolio.over-places': 'Сумма наименьших чисел по направлениям: {sum}, а мест в конкурсе: {places}. Уменьшите их.',
   'ranking.not-ready': 'Получены ещё не все заключения. Дождитесь их или завершите этап экспертизы.',
   'decision.over-budget': 'Бюджета конкурса не хватает на этот грант.',
   'decision.over-places': 'Все места конкурса заняты.',

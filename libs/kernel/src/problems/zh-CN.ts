@@ -123,6 +123,7 @@ export const zh: Record<ProblemCode, string> = {
   'review.incomplete': '指标“{criterion}”尚未评分。请在提交前对所有指标评分。',
   'review.already-submitted': '该评审意见已提交，不能再更改。',
   'review.window-closed': '评审时间已结束。',
+  'portfolio.over-places': '各领域方向的最低立项数合计 {sum} 个，而名额只有 {places} 个。请调低。',
   'ranking.not-ready': '仍有评审意见尚未提交。请等待，或结束评审阶段。',
   'decision.over-budget': '本次项目征集的经费不足以支持此项立项。',
   'decision.over-places': '本次项目征集的立项名额已满。',

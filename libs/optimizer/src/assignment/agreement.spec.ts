@@ -293,6 +293,13 @@ describe('overridePrices', () => {
 });
 
 describe('drawLot', () => {
+  it('refuses a count that is none, and what solveAssignment refuses', async () => {
+    const [problem] = fc.sample(problems({}), { numRuns: 1, seed: 11 });
+    if (!problem) throw new Error('no problem');
+    for (const count of [0, -1, 1.5, NaN]) await expect(drawLot(problem, count, 'seed')).rejects.toThrow(/the number of lots is .*, not a whole number from 1/);
+    await expect(drawLot({ ...problem, affinity: [] }, 1, 'seed')).rejects.toThrow(RangeError);
+  });
+
   it.each(COMBINATIONS.slice(0, 5))('forms complete assignments that share no pair, in %s', async (_, features) => {
     let drawn = 0;
     await fc.assert(fc.asyncProperty(problems(features), fc.constantFrom(2, 3), async (problem, count) => {

@@ -54,12 +54,13 @@ function checkAffinities({ applications, reviewers, affinity }: AssignmentProble
     if (row.length !== reviewers.length) {
       throw new RangeError(`affinity of application ${application} has ${row.length} entries for ${reviewers.length} reviewers`);
     }
-    row.forEach((value, r) => {
+    for (let r = 0; r < row.length; r += 1) {
+      const value = row[r]!;
       // Written so that NaN is refused too.
       if (value !== null && !(value >= 0 && value <= 1)) {
         throw new RangeError(`affinity of application ${application} and reviewer ${reviewers[r]?.id} is ${value}, not within 0..1`);
       }
-    });
+    }
   });
 }
 

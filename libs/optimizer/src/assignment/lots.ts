@@ -18,11 +18,17 @@ export interface LotResult extends AssignmentResult {
   expectedTotal: number;
 }
 
+/** Lots that cannot be formed, although an assignment could: the flow that is peeled must be that of a network. */
+export class LotsImpossible extends RangeError {
+  override readonly name = 'LotsImpossible';
+}
+
 /**
  * Assignment by lot: `count` complete assignments, each pair in at most one, of the largest total together; one is drawn. So nobody can
  * count on a pair with more than probability 1/count, which limits what two people who collude can gain (after Jecmen et al. 2020).
  * Solves once with all demands, loads and caps times `count`, then peels lots off: the flow polytope's integer decomposition makes this
- * always possible. The lot is the first 48 bits of SHA-256(seed) modulo `count`. Rejects as `solveAssignment` does.
+ * always possible. The lot is the first 48 bits of SHA-256(seed) modulo `count`. Rejects as `solveAssignment` does, with RangeError for a count
+ * that is no whole number from 1, and with LotsImpossible where an institution's cap spans both sides and binds.
  */
 export async function drawLot(problem: AssignmentProblem, count: number, seed: string, options: AssignmentOptions = {}): Promise<LotResult> {
   if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`the number of lots is ${count}, not a whole number from 1`);
@@ -36,7 +42,7 @@ export async function drawLot(problem: AssignmentProblem, count: number, seed: s
   let left = joint.cells;
   for (let open = count; open >= 1; open -= 1) {
     const lot = await solveInstance(peeled(instance, left, open), pace);
-    if (!lot) throw new RangeError("lots cannot be formed where an institution's cap spans both sides or teams review each other");
+    if (!lot) throw new LotsImpossible("lots cannot be formed where an institution's cap spans both sides or teams review each other");
     const members = new Set(lot.cells);
     left = left.filter((cell) => !members.has(cell));
     lots.push(lot.cells);

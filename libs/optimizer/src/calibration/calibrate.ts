@@ -1,9 +1,13 @@
+import { levelErrors } from './errors.js';
 import { gridRanks, plugInRanks } from './expected-rank.js';
+import type { Ranks } from './expected-rank.js';
 import { fitRatios } from './fit.js';
 import type { Fit } from './fit.js';
 import { gridIntervals, plugInIntervals } from './intervals.js';
+import type { Intervals } from './intervals.js';
 import { MixedModel } from './mixed-model.js';
 import { notesOn } from './notes.js';
+import type { CalibrationNote } from './notes.js';
 import { rawFigures } from './raw-figures.js';
 import { indexScores } from './scores.js';
 import type { Score } from './scores.js';
@@ -33,8 +37,15 @@ export interface Calibration {
   /** Groups of applications that no chain of common reviewers links, ids in order of appearance. */
   components: string[][];
   applications: CalibratedApplication[];
-  /** What the reader must know, in words. */
-  notes: string[];
+  /** What the reader must know; `notesInWords` says it in English. */
+  notes: CalibrationNote[];
+  /** Only where asked for: at [one x applications + other] the chance that `other` is better than `one`; an expected rank is 1 + the sum of a row. */
+  chances?: Float64Array;
+}
+
+export interface CalibrationOptions {
+  /** Whether to give `chances`, which take applications² numbers: with them expected ranks among some of the applications can be told. */
+  readonly chances?: boolean;
 }
 
 /** Work (grid cells x operations) up to which variances are integrated over a grid. */
@@ -46,11 +57,11 @@ const GRID_CELLS = 2304;
  * RangeError for no scores at all or one that is not finite. A component of a applications and r reviewers costs O(min(a, r)³) for each of
  * some sixty evaluations, and as much for each cell of the grid in a small panel.
  */
-export function calibrate(scores: readonly Score[]): Calibration {
+export function calibrate(scores: readonly Score[], { chances: withChances = false }: CalibrationOptions = {}): Calibration {
   const indexed = indexScores(scores);
   const model = new MixedModel(indexed);
   const spread = indexed.value.some((value) => Math.abs(value) > 1e-12 * Math.max(1, Math.abs(indexed.centre)));
-  if (!spread) return rawFigures(model);
+  if (!spread) return rawFigures(model, withChances);
   const free = {
     application: indexed.applications.length < scores.length && indexed.applications.length > 1,
     reviewer: indexed.reviewers.length < scores.length && indexed.reviewers.length > 1,
@@ -58,11 +69,10 @@ export function calibrate(scores: readonly Score[]): Calibration {
   const fit = fitRatios(model, free);
   const effects = model.applicationEffects(fit.mean);
   const small = isSmall(model);
-  const { low, high } = small ? gridIntervals(model, free) : plugInIntervals(model, fit);
-  const ranks = small ? gridRanks(model) : plugInRanks(model, fit);
+  const { low, high, ranks, chances } = small ? { ...gridIntervals(model, free), ...gridRanks(model, withChances) } : plugIn(model, fit, withChances);
   return {
     ...summaryOf(model, fit),
-    applications: rawFigures(model).applications.map((figures, n) => ({
+    applications: rawFigures(model, false).applications.map((figures, n) => ({
       ...figures,
       calibrated: indexed.centre + fit.mean + effects[n]!,
       low: indexed.centre + Math.min(low[n]!, fit.mean + effects[n]!),
@@ -70,7 +80,14 @@ export function calibrate(scores: readonly Score[]): Calibration {
       expectedRank: ranks[n]!,
     })),
     notes: notesOn(model, fit, free, small),
+    ...(chances && { chances }),
   };
+}
+
+/** Intervals and ranks at the fitted variances, for which errors are worked out once. */
+function plugIn(model: MixedModel, fit: Fit, withChances: boolean): Intervals & Ranks {
+  const errors = levelErrors(model, fit.ratioApplication, fit.meanVariance);
+  return { ...plugInIntervals(model, fit, errors), ...plugInRanks(model, fit, errors, withChances) };
 }
 
 function isSmall({ components, scores }: MixedModel): boolean {

@@ -118,8 +118,20 @@ export class ComponentSystem {
       const from = row * size;
       for (let column = 0; column <= row; column += 1) {
         const to = column * size;
-        let sum = factor[from + column]!;
-        for (let k = 0; k < column; k += 1) sum -= factor[from + k]! * factor[to + k]!;
+        // Four sums that do not wait for one another: half the time of one.
+        let one = 0;
+        let two = 0;
+        let three = 0;
+        let four = 0;
+        let k = 0;
+        for (; k + 3 < column; k += 4) {
+          one += factor[from + k]! * factor[to + k]!;
+          two += factor[from + k + 1]! * factor[to + k + 1]!;
+          three += factor[from + k + 2]! * factor[to + k + 2]!;
+          four += factor[from + k + 3]! * factor[to + k + 3]!;
+        }
+        for (; k < column; k += 1) one += factor[from + k]! * factor[to + k]!;
+        const sum = factor[from + column]! - (one + two + three + four);
         factor[from + column] = column === row ? Math.sqrt(sum) : sum / factor[to + column]!;
       }
       this.logDeterminant += 2 * Math.log(factor[from + row]!);

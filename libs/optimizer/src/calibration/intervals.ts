@@ -1,4 +1,5 @@
 import { levelErrors } from './errors.js';
+import type { LevelErrors } from './errors.js';
 import type { Fit } from './fit.js';
 import type { MixedModel } from './mixed-model.js';
 import { quantile, studentCdf } from './normal.js';
@@ -14,11 +15,9 @@ const NORMAL_95 = 1.959964;
 const CELLS = 24;
 const NEGLIGIBLE = 1e-4;
 
-/** Intervals as if the fitted variances were the true ones: for panels too large for a grid, where they are well known. */
-export function plugInIntervals(model: MixedModel, fit: Fit): Intervals {
-  model.sumsAt(fit.ratioApplication, fit.ratioReviewer);
+/** Intervals as if the fitted variances, at which the model is factorised, were the true ones: for panels too large for a grid, where they are well known. */
+export function plugInIntervals(model: MixedModel, fit: Fit, { variance }: LevelErrors): Intervals {
   const effects = model.applicationEffects(fit.mean);
-  const { variance } = levelErrors(model, fit.ratioApplication, fit.meanVariance);
   const half = variance.map((value) => NORMAL_95 * Math.sqrt(value * fit.residual));
   return { low: effects.map((effect, n) => fit.mean + effect - half[n]!), high: effects.map((effect, n) => fit.mean + effect + half[n]!) };
 }

@@ -2,7 +2,7 @@ import type { Calibration } from './calibrate.js';
 import type { MixedModel } from './mixed-model.js';
 
 /** Plain means, for scores that are all equal: nothing varies, so nothing is estimated and all share one rank. */
-export function rawFigures({ scores, components }: MixedModel): Calibration {
+export function rawFigures({ scores, components }: MixedModel, withChances: boolean): Calibration {
   const { applications, applicationOf, value, centre } = scores;
   const counts = new Float64Array(applications.length);
   const sums = new Float64Array(applications.length);
@@ -17,6 +17,7 @@ export function rawFigures({ scores, components }: MixedModel): Calibration {
       const raw = centre + sums[n]! / counts[n]!;
       return { id, reviews: counts[n]!, raw, calibrated: raw, low: raw, high: raw, expectedRank: (applications.length + 1) / 2 };
     }),
-    notes: ['All scores are equal: there is nothing to calibrate.'],
+    notes: ['nothing-varies'],
+    ...(withChances && { chances: new Float64Array(applications.length ** 2).map((_, at) => (at % (applications.length + 1) === 0 ? 0 : 0.5)) }),
   };
 }

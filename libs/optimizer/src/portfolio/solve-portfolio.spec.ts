@@ -4,12 +4,13 @@ import { solvePortfolio } from './solve-portfolio.js';
 
 /** All choices that satisfy the rules, with their sums, by trying every one. Shares no code with the solver. */
 function choices(problem: PortfolioProblem): { ids: string[]; sum: number }[] {
-  const { applications, places, budget, themeMin = {}, themeMax = {}, institutionCap = Infinity, earlyCareerMin = 0, threshold = -Infinity } = problem;
+  const { applications, places, budget = { KG: Infinity, CN: Infinity }, jointBudget = Infinity, themeMin = {}, themeMax = {}, institutionCap = Infinity, earlyCareerMin = 0, threshold = -Infinity } = problem;
   const found: { ids: string[]; sum: number }[] = [];
   for (let mask = 0; mask < 2 ** applications.length; mask += 1) {
     const chosen = applications.filter((_, n) => (mask & (1 << n)) !== 0);
     const count = (counts: (a: PortfolioProblem['applications'][number]) => boolean): number => chosen.filter(counts).length;
     const legal = chosen.length <= places && (['KG', 'CN'] as const).every((side) => chosen.reduce((sum, a) => sum + a.request[side], 0) <= budget[side])
+      && chosen.reduce((sum, a) => sum + a.request.KG + a.request.CN, 0) <= jointBudget
       && Object.entries(themeMin).every(([theme, least]) => count((a) => a.theme === theme) >= least)
       && Object.entries(themeMax).every(([theme, most]) => count((a) => a.theme === theme) <= most)
       && ['x', 'y'].every((home) => count((a) => a.institutions.includes(home)) <= institutionCap)
@@ -47,12 +48,33 @@ describe('solvePortfolio', () => {
       const equal = choices(problem).filter(({ sum }) => sum === best).map(({ ids }) => ids.join());
       expect([result.chosen, ...result.alternatives].map((ids) => ids.join()).toSorted()).toEqual(equal.toSorted());
       const priceOf = (name: RegExp): number | undefined => result.prices.find(({ constraint }) => name.test(constraint))?.without;
-      const unlimited = { ...problem, budget: { ...problem.budget, KG: 1000 } };
+      const unlimited = { ...problem, budget: { KG: 1000, CN: problem.budget?.CN ?? 1000 } };
       expect(priceOf(/^budget KG/) ?? best).toBe(bestOf(unlimited));
       expect(priceOf(/awards$/) ?? best).toBe(bestOf({ ...problem, places: 99 }));
       expect(priceOf(/of theme e/) ?? best).toBe(bestOf({ ...problem, themeMin: {} }));
     }), { numRuns: 60, seed: 9 });
     expect(infeasible).toBeGreaterThan(5);
+  });
+
+  it('with one budget for both sides, and what it costs to keep each application as another choice has it', async () => {
+    const joint = fc.tuple(problems, fc.nat(40), fc.infiniteStream(fc.boolean())).map(([{ applications, places, themeMin = {} }, jointBudget, coin]) => (
+      { problem: { applications, places, themeMin, jointBudget }, other: applications.filter(() => coin.next().value === true).map(({ id }) => id) }
+    ));
+    await fc.assert(fc.asyncProperty(joint, async ({ problem, other }) => {
+      const best = bestOf(problem);
+      const result = await solvePortfolio(problem, { compareWith: other });
+      if (best === -Infinity) {
+        expect(result.contradiction).toHaveLength(result.explanation?.length ?? 0);
+        return;
+      }
+      expect(result.objective).toBe(best);
+      const differing = problem.applications.map(({ id }) => id).filter((id) => result.chosen.includes(id) !== other.includes(id));
+      expect(result.differences?.map(({ id }) => id)).toEqual(differing);
+      for (const { id, chosen, cost } of result.differences ?? []) {
+        const kept = choices(problem).filter(({ ids }) => ids.includes(id) !== chosen).reduce((most, { sum }) => Math.max(most, sum), -Infinity);
+        expect(cost ?? Infinity).toBeCloseTo(best - kept, 9);
+      }
+    }), { numRuns: 40, seed: 4 });
   });
 
   it('names only the rules that contradict each other', async () => {

@@ -1,6 +1,6 @@
 import { solveProgram } from '../program/solve-program.js';
 import type { Row } from '../program/solve-program.js';
-import type { PortfolioOptions, PortfolioPrice, PortfolioProblem, PortfolioResult } from './problem.js';
+import type { PortfolioDifference, PortfolioOptions, PortfolioPrice, PortfolioProblem, PortfolioResult } from './problem.js';
 import { checkPortfolio, rulesOf, wholeScores } from './rules.js';
 import type { Rule } from './rules.js';
 
@@ -45,24 +45,48 @@ export async function solvePortfolio(problem: PortfolioProblem, options: Portfol
   const idsOf = (chosen: readonly number[]): string[] => chosen.map((n) => problem.applications[n]?.id ?? '');
   const best = await runs.solve(rules.map(({ row }) => row));
   if (!best) {
+    const contradicting = await contradiction(rules, runs);
     return {
       status: 'infeasible', objective: 0, chosen: [], alternatives: [], alternativesComplete: true, prices: [],
       proof: { optimal: false, method: 'no choice satisfies all rules (integer programming)', seconds: 0 },
-      explanation: await contradiction(rules, runs),
+      explanation: contradicting.map(({ name }) => name), contradiction: contradicting.map(({ rule }) => rule),
     };
   }
+  const tell = (share: number): void => options.onProgress?.(share);
+  tell(0.2);
   const objective = runs.sumOf(best);
   const began = options.clock?.() ?? 0;
   if (await runs.solve([...rules.map(({ row }) => row), runs.sumRow(objective + 1, Infinity)], new Float64Array(scores.length))) {
     throw new Error('portfolio refused: a better choice was found while proving that there is none');
   }
   const seconds = ((options.clock?.() ?? 0) - began) / 1000;
+  tell(0.4);
   const { others, complete } = await equalChoices(rules, runs, best, options.alternatives ?? ALTERNATIVES);
+  tell(0.6);
+  const prices = await pricesOf(rules, runs, objective);
+  tell(0.8);
+  const other = options.compareWith && new Set(options.compareWith);
+  const differing = other ? await differences(rules, runs, best, (n) => other.has(problem.applications[n]?.id ?? '')) : [];
   return {
     status: 'optimal', objective: objective / scale, chosen: idsOf(best), alternatives: others.map(idsOf), alternativesComplete: complete,
     proof: { optimal: true, method: METHOD, seconds },
-    prices: (await pricesOf(rules, runs, objective)).map(({ constraint, without, gain }) => ({ constraint, without: without / scale, gain: gain / scale })),
+    prices: prices.map((price) => ({ ...price, without: price.without / scale, gain: price.gain / scale })),
+    ...(other && { differences: differing.map(({ n, chosen, cost }): PortfolioDifference => ({ id: problem.applications[n]?.id ?? '', chosen, cost: cost === null ? null : cost / scale })) }),
   };
+}
+
+/** Each application in which another choice differs from the best one, with what it costs to have it as the other one does: by solving again. */
+async function differences(rules: readonly Rule[], runs: Runs, best: number[], inOther: (n: number) => boolean): Promise<{ n: number; chosen: boolean; cost: number | null }[]> {
+  const members = new Set(best);
+  const found: { n: number; chosen: boolean; cost: number | null }[] = [];
+  for (let n = 0; n < runs.scores.length; n += 1) {
+    const chosen = members.has(n);
+    if (chosen === inOther(n)) continue;
+    const asOther = { least: chosen ? 0 : 1, most: chosen ? 0 : 1, columns: [n], values: [1] };
+    const choice = await runs.solve([...rules.map(({ row }) => row), asOther]);
+    found.push({ n, chosen, cost: choice ? runs.sumOf(best) - runs.sumOf(choice) : null });
+  }
+  return found;
 }
 
 /** All other choices of the same sum, each found by forbidding those known; at most `limit`. */
@@ -92,17 +116,17 @@ async function pricesOf(rules: readonly Rule[], runs: Runs, objective: number): 
   for (const rule of rules) {
     const chosen = await runs.solve(rules.filter((other) => other !== rule).map(({ row }) => row));
     const without = runs.sumOf(chosen ?? []);
-    prices.push({ constraint: rule.name, without, gain: without - objective });
+    prices.push({ constraint: rule.name, rule: rule.rule, without, gain: without - objective });
   }
   return prices;
 }
 
 /** Deletion filter: leaves out each rule in turn if the rest still contradicts itself. */
-async function contradiction(rules: readonly Rule[], runs: Runs): Promise<string[]> {
+async function contradiction(rules: readonly Rule[], runs: Runs): Promise<Rule[]> {
   let kept = [...rules];
   for (const rule of rules) {
     const without = kept.filter((other) => other !== rule);
     if (!await runs.solve(without.map(({ row }) => row), new Float64Array(runs.scores.length))) kept = without;
   }
-  return kept.map(({ name }) => name);
+  return kept;
 }

@@ -1,5 +1,6 @@
 import { Can, Code, endpoint, Id, IdParams, Instant, SideSchema, text } from '#libs/kernel';
 import { z } from 'zod';
+import { CALIBRATION_NOTES } from './calibration.js';
 
 const scores = z.record(Code, z.number().min(-10_000).max(10_000));
 export const ReviewSchema = z.object({
@@ -26,7 +27,11 @@ export const RankingSchema = z.object({
   criteria: z.array(z.object({ code: z.string(), weight: z.number(), min: z.number(), max: z.number(), threshold: z.number() })),
   items: z.array(z.object({
     applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), rank: z.int().nullable(), overall: z.number().nullable(), criteria: z.record(z.string(), z.number()), reviews: z.int(), valid: z.boolean(), aboveThreshold: z.boolean(),
-  })), can: z.object({ approve: Can }),
+    /** Once the ranking is closed: the figure with leniency of reviewers taken off, its central 95 %, the average place among the ranked, the group that common reviewers link. */
+    calibrated: z.object({ value: z.number(), low: z.number(), high: z.number(), expectedRank: z.number().nullable(), group: z.int() }).nullable(),
+  })),
+  /** How much reviewers differ in strictness (standard deviation), and what to beware of; null while the ranking is open, and where nothing can be seen. */
+  calibration: z.object({ reviewerSd: z.number(), notes: z.array(z.enum(CALIBRATION_NOTES)) }).nullable(), can: z.object({ approve: Can }),
 }).meta({ id: 'Ranking' });
 export const readRanking = endpoint({ method: 'GET', path: '/calls/:id/ranking', policy: 'ranking.read', summary: 'The ranking, live until both sides close it, then as it was closed; without applications that one may not see', params: IdParams, response: { 200: RankingSchema }, looks: ['auditor'] });
 export const approveRanking = endpoint({

@@ -15,6 +15,7 @@ import { textIn } from '../../format/texts.js';
 import type { Call } from '../calls/types.js';
 import { Desk, sideAs } from '../desk/desk.js';
 import { SHOWN, type Shown } from '../desk/filters.js';
+import { PortfolioSection } from '../portfolio/portfolio.js';
 import { DecisionCard, type Decision, type Decisions } from './decision-card.js';
 import './decisions.css';
 
@@ -57,6 +58,7 @@ function List({ call, decisions }: { call: Call; decisions: Decisions }): ReactN
         </div>
         <aside className="stack" aria-label={t('aside')}><Money decisions={decisions} /><Table /></aside>
       </div>
+      {side && <PortfolioSection call={call} />}
     </>
   );
 }

@@ -5,12 +5,17 @@ import { Checkbox } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useSend } from '../../api/queries.js';
+import { useLanguage } from '../../app/i18n.js';
 import { Note, ProblemNote } from '../../components/note.js';
 import { Empty, Skeleton } from '../../components/states.js';
 import { ApprovalBridge, ApprovalMini } from '../desk/approvals.js';
 import { Confirm } from '../desk/confirm.js';
 import { Kpis } from '../desk/desk.js';
+import { score } from '../desk/figures.js';
+import { PortfolioSection } from '../portfolio/portfolio.js';
 import { CallDesk, type OfCall } from './call-desk.js';
+import { ChartLegend, spanOf } from './ranking-chart.js';
+import { tiedAtFunding } from './ranking-order.js';
 import { RankingTable } from './ranking-table.js';
 import { useReason } from './reasons.js';
 
@@ -41,12 +46,32 @@ function Ranked({ call, side }: OfCall): ReactNode {
       <section><h2>{t('ranking.close')}</h2><div className="card pad"><Closing call={call} side={side} ranking={ranking} /></div></section>
       <section>
         <h2>{t('ranking.list')}</h2>
-        <Note>{t(ranking.frozen ? 'ranking.fixed' : 'ranking.live')}</Note>
+        <Remarks ranking={ranking} places={call.content.places} />
         {ranking.items.length === 0
           ? <div className="card ranked"><Empty title={t('ranking.empty')}>{t('ranking.emptyText')}</Empty></div>
-          : <RankingTable ranking={ranking} call={call} />}
+          : <>
+            <ChartLegend span={spanOf(ranking, call)} calibrated={ranking.calibration !== null} />
+            <RankingTable ranking={ranking} call={call} />
+          </>}
       </section>
+      <PortfolioSection call={call} />
     </>
+  );
+}
+
+/** How to read the list, and what to beware of. */
+function Remarks({ ranking, places }: { ranking: Ranking; places: number }): ReactNode {
+  const { t } = useTranslation('office');
+  const language = useLanguage();
+  const { calibration } = ranking;
+  return (
+    <Note>
+      <p>{t(ranking.frozen ? 'ranking.fixed' : 'ranking.live')}</p>
+      {calibration && <p>{calibration.reviewerSd > 0 ? t('ranking.calibration', { sd: score(calibration.reviewerSd, language) }) : t('ranking.shrinkage')}</p>}
+      {calibration && <p>{t('ranking.overlap')}</p>}
+      {calibration && calibration.notes.length > 0 && <ul>{calibration.notes.map((note) => <li key={note}>{t(`ranking.notes.${note}`)}</li>)}</ul>}
+      {tiedAtFunding(ranking.items, places) && <p>{t('ranking.tieAtFunding')}</p>}
+    </Note>
   );
 }
 

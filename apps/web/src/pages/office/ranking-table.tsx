@@ -7,32 +7,19 @@ import { textIn } from '../../format/texts.js';
 import type { Call } from '../calls/types.js';
 import { themeName } from '../desk/call-texts.js';
 import { score } from '../desk/figures.js';
+import { ChartAxis, ChartLine, spanOf, type Span } from './ranking-chart.js';
+import { isTie, lineBefore } from './ranking-order.js';
 import type { Ranking } from './ranking-page.js';
 
 type Item = Ranking['items'][number];
 
-/** Ends of the overall's scale, and the overall that the call's threshold asks for. */
-function scaleOf(ranking: Ranking, call: Call): { min: number; max: number; threshold: number } {
-  const min = ranking.criteria.reduce((sum, k) => sum + k.weight * k.min, 0);
-  const max = ranking.criteria.reduce((sum, k) => sum + k.weight * k.max, 0);
-  return { min, max, threshold: min + call.content.overallThreshold * (max - min) };
-}
-
-/** The line before an item that says what begins with it: beyond the places, below the thresholds, without a rank. */
-function lineBefore(items: readonly Item[], at: number, places: number): 'funding' | 'below' | 'unranked' | undefined {
-  const [item, before] = [items[at], items[at - 1]];
-  if (!item) return undefined;
-  if (!item.valid && before?.valid !== false) return 'unranked';
-  if (item.valid && !item.aboveThreshold && (before === undefined || before.aboveThreshold)) return 'below';
-  return item.aboveThreshold && at === places ? 'funding' : undefined;
-}
-
-/** The ranked list with raw means; the dashed line is the overall threshold. */
+/** The ranked list: a chart of raw and calibrated figures by rows, and the same figures in words beside it. */
 export function RankingTable({ ranking, call }: { ranking: Ranking; call: Call }): ReactNode {
   const { t } = useTranslation('office');
   const language = useLanguage();
-  const columns = 4 + ranking.criteria.length;
-  const scale = scaleOf(ranking, call);
+  const span = spanOf(ranking, call);
+  const calibrated = ranking.calibration !== null;
+  const columns = 5 + Number(calibrated) + ranking.criteria.length;
   const name = (code: string) => {
     const criterion = call.content.criteria.find((k) => k.code === code);
     return criterion ? textIn(criterion.names, language) : code;
@@ -42,7 +29,10 @@ export function RankingTable({ ranking, call }: { ranking: Ranking; call: Call }
       <table className="tbl records rank">
         <thead>
           <tr>
-            <th scope="col" className="num">{t('ranking.rank')}</th><th scope="col">{t('application')}</th><th scope="col">{t('ranking.mean')}</th>
+            <th scope="col" className="num">{t('ranking.rank')}</th><th scope="col">{t('application')}</th>
+            <th scope="col" className="chart"><span className="vh">{t('ranking.chart')}</span><ChartAxis span={span} /></th>
+            <th scope="col" className="num">{t('ranking.score')}</th>
+            {calibrated && <th scope="col" className="num">{t('ranking.expected')}</th>}
             {ranking.criteria.map((k) => <th scope="col" className="num" key={k.code}>
               {name(k.code)}
               <span className="under">{percent(k.weight, language)}</span>
@@ -51,44 +41,68 @@ export function RankingTable({ ranking, call }: { ranking: Ranking; call: Call }
           </tr>
         </thead>
         <tbody>
-          {ranking.items.map((x, at) => {
-            const line = lineBefore(ranking.items, at, call.content.places);
-            return (
-              <Fragment key={x.applicationId}>
-                {line && <tr className={line === 'funding' ? 'fundline' : 'thrline'}>
-                  <td colSpan={columns}>
-                    {line === 'funding'
-                      ? t('ranking.funding', { number: call.content.places })
-                      : line === 'below'
-                        ? t('ranking.below', {
-                          share: percent(call.content.overallThreshold, language), score: score(scale.threshold, language),
-                        })
-                        : t('ranking.tooFew')}
-                  </td>
-                </tr>}
-                <tr>
-                  <td className="num pos">{x.rank ?? '–'}</td>
-                  <th scope="row">
-                    <Words>{x.titleEn}</Words>
-                    <span className="under">{x.number} · {themeName(call, x.theme, language)}</span>
-                  </th>
-                  <td>
-                    <span className="meanrow">
-                      <b>{x.overall === null ? '–' : score(x.overall, language)}</b>
-                      {x.overall !== null && <Mean value={x.overall} {...scale} />}
-                    </span>
-                  </td>
-                  {ranking.criteria.map((k) =>
-                    <CriterionMean key={k.code} value={x.criteria[k.code]} threshold={k.threshold} name={name(k.code)} />)}
-                  <td className="num"><span className="lab">{t('ranking.reviews')} </span>{x.reviews}</td>
-                </tr>
-              </Fragment>
-            );
-          })}
+          {ranking.items.map((x, at) => (
+            <Fragment key={x.applicationId}>
+              <Line kind={lineBefore(ranking.items, at, call.content.places)} columns={columns} call={call} threshold={span.threshold} />
+              <tr>
+                <td className="num pos">{x.rank ?? '–'}</td>
+                <th scope="row">
+                  <Words>{x.titleEn}</Words>
+                  <span className="under">{x.number} · {themeName(call, x.theme, language)}</span>
+                  <Group item={x} ranking={ranking} />
+                </th>
+                <td className="chart">{x.overall !== null && <ChartLine raw={x.overall} calibrated={x.calibrated} span={span} />}</td>
+                <Score item={x} tied={isTie(ranking.items[at - 1], x) || isTie(x, ranking.items[at + 1])} />
+                {calibrated && <td className="num">
+                  <span className="lab">{t('ranking.expected')} </span>
+                  {x.calibrated?.expectedRank ? score(x.calibrated.expectedRank, language, 1) : '–'}
+                </td>}
+                {ranking.criteria.map((k) =>
+                  <CriterionMean key={k.code} value={x.criteria[k.code]} threshold={k.threshold} name={name(k.code)} />)}
+                <td className="num"><span className="lab">{t('ranking.reviews')} </span>{x.reviews}</td>
+              </tr>
+            </Fragment>
+          ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function Line({ kind, columns, call, threshold }: { kind: ReturnType<typeof lineBefore>; columns: number; call: Call; threshold: Span['threshold'] }): ReactNode {
+  const { t } = useTranslation('office');
+  const language = useLanguage();
+  if (!kind) return null;
+  const words = {
+    funding: t('ranking.funding', { number: call.content.places }), unranked: t('ranking.tooFew'),
+    below: t('ranking.below', { share: percent(call.content.overallThreshold, language), score: score(threshold, language) }),
+  };
+  return <tr className={kind === 'funding' ? 'fundline' : 'thrline'}><td colSpan={columns}>{words[kind]}</td></tr>;
+}
+
+/** The raw mean, which decides, and the calibrated figure with its interval under it. */
+function Score({ item, tied }: { item: Item; tied: boolean }): ReactNode {
+  const { t } = useTranslation('office');
+  const language = useLanguage();
+  const c = item.calibrated;
+  return (
+    <td className="num scores">
+      <span className="lab">{t('ranking.mean')} </span>
+      <b>{item.overall === null ? '–' : score(item.overall, language)}</b>
+      {tied && <> <span className="tag warn">{t('ranking.tie')}</span></>}
+      {c && <>
+        <span className="under">{t('ranking.value', { value: score(c.value, language) })}</span>
+        <span className="under">{t('ranking.interval', { low: score(c.low, language), high: score(c.high, language) })}</span>
+      </>}
+    </td>
+  );
+}
+
+/** Which group of applications with common reviewers it belongs to, where there are several. */
+function Group({ item, ranking }: { item: Item; ranking: Ranking }): ReactNode {
+  const { t } = useTranslation('office');
+  if (!item.calibrated || !ranking.calibration?.notes.includes('separate-groups')) return null;
+  return <span className="under">{t('ranking.group', { number: item.calibrated.group })}</span>;
 }
 
 function CriterionMean({ value, threshold, name }: { value: number | undefined; threshold: number; name: string }): ReactNode {
@@ -101,16 +115,4 @@ function CriterionMean({ value, threshold, name }: { value: number | undefined; 
     {score(value, language)}
     {low && <span className="vh"> {t('ranking.lowScore')}</span>}
   </td>;
-}
-
-/** The raw mean as a hollow ring on the scale; the figure stands beside it. */
-function Mean({ value, min, max, threshold }: { value: number; min: number; max: number; threshold: number }): ReactNode {
-  const x = (at: number) => 6 + (108 * (at - min)) / (max - min || 1);
-  return (
-    <svg className="meanline" viewBox="0 0 120 18" width="120" height="18" aria-hidden="true">
-      <path d="M6 9H114" stroke="var(--line)" />
-      <path d={`M${x(threshold)} 1V17`} stroke="var(--danger)" strokeDasharray="2 2" />
-      <circle cx={x(value)} cy="9" r="4.5" fill="var(--surface)" stroke="var(--ink)" strokeWidth="2" />
-    </svg>
-  );
 }
