@@ -127,6 +127,19 @@ describe('letters over HTTP', () => {
     expect(await codeOf(officers.cn.call(resendLetter, { params: { id } }))).toBe('not-found');
   });
 
+  it('tell auditors, and nobody else, who looks at reviewers’ names in bulk', async () => {
+    await t.app.get(Db).write(systemActor(t.clock.at), async (tx) => {
+      tx.audit('test:bulk', 'test.happened');
+      tx.emit('platform.bulk-look', { personId: officers.kg.id });
+    });
+    const [event] = await t.sql<{ id: string }>(`select id from outbox where type = 'platform.bulk-look'`);
+    await t.app.get(Relay).deliver(event?.id ?? '');
+    expect(await t.sql(`select person_id from letter where template = 'bulk-look'`)).toEqual([{ person_id: auditor.id }]);
+    const letter = (await auditor.call(listMyLetters, {})).items.find((l) => l.template === 'bulk-look');
+    expect(letter?.subject).toBe('Köpürö: new message');
+    expect(letter?.text).toContain(`/audit?stream=officer:${officers.kg.id}`);
+  });
+
   it('come once for an event and an address, and are never taken away', async () => {
     const [l] = await t.sql<{ event_id: string }>('select event_id from letter limit 1');
     await expect(t.sql(`insert into letter(id, event_id, email, language, template, values, message_id, at)

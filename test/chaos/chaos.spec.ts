@@ -6,7 +6,7 @@ import { Load } from './load.js';
 import { LaunchedSystem, VICTIMS, type Victim } from './system.js';
 
 /** Kills in all; `npm run chaos` sets many. */
-const KILLS = Number(process.env.CHAOS_KILLS ?? 6);
+const KILLS = Number(process.env.CHAOS_KILLS ?? 20);
 const SEED = Number(process.env.CHAOS_SEED ?? process.pid);
 /** Letters that one worker has in hand at the same moment. */
 const LETTERS_AT_ONCE = 4;
