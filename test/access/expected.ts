@@ -1,5 +1,5 @@
 import { CAST, type Name } from './cast.js';
-import { ASSIGNMENT_STATES, CALL_PHASES, markOf, PHASES, type Phase, type World } from './world.js';
+import { ASSIGNMENT_STATES, CALL_PHASES, markOf, PHASES, PROPOSED_NOTE, type Phase, type World } from './world.js';
 
 const OFFICERS: Name[] = ['officerKg', 'officerCn', 'conflictedOfficer'];
 const CHAIRS: Name[] = ['chairKg', 'chairCn', 'conflictedChair'];
@@ -22,6 +22,8 @@ export const OPEN_DOSSIER = ['accepted', 'submitted'] as const;
 export interface Reading { operation: string; object: string; params: Record<string, string>; who: readonly Name[]; refused?: readonly Name[] }
 
 const isSubmitted = (p: Phase) => p !== 'draft' && p !== 'foreignDraft';
+/** Nothing is withdrawn in this world, so only teams know how that stands. */
+const isOfTeam = (n: Name, p: Phase) => (p.startsWith('foreign') ? ['otherLeadKg', 'otherLeadCn'] : ['leadKg', 'leadCn', 'memberCn']).includes(n);
 const officersOf = (p: Phase) => (isSubmitted(p) ? READERS[p].filter((n) => OFFICERS.includes(n)) : []);
 
 function applicationReadings(w: World): Reading[] {
@@ -29,6 +31,7 @@ function applicationReadings(w: World): Reading[] {
     const params = { id: w.applications[phase] };
     return [
       { operation: 'readApplication', object: phase, params, who: READERS[phase] },
+      { operation: 'readWithdrawal', object: phase, params, who: READERS[phase].filter((n) => isOfTeam(n, phase)) },
       { operation: 'readChecks', object: phase, params, who: officersOf(phase) },
       { operation: 'askConflict', object: phase, params: { ...params, personId: w.who.reviewerAccepted.id }, who: officersOf(phase) },
       { operation: 'readResult', object: phase, params, who: phase === 'announced' ? ['leadKg', 'leadCn'] : [] },
@@ -44,9 +47,10 @@ function callReadings(w: World): Reading[] {
     const who = { readCall: phase === 'draft' ? [...OFFICERS, ...CHAIRS, ...AUDITORS, 'administrator' as const] : EVERYONE, listRanking: [...OFFICERS, ...CHAIRS, ...AUDITORS] };
     return [
       { operation: 'readCall', object: `${phase} call`, params, who: who.readCall },
-      ...['listConflicts', 'listReviewers', 'listAssignments', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
+      ...['listConflicts', 'listReviewers', 'listAssignments', 'readMatrix', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
+      { operation: 'listEditions', object: `${phase} call`, params, who: who.readCall },
       { operation: 'readPortfolio', object: `${phase} call`, params, who: [...OFFICERS, ...CHAIRS] },
-      ...['readRanking', 'listDecisions'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
+      ...['readRanking', 'listDecisions', 'listAmendments'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
     ];
   });
 }
@@ -72,6 +76,7 @@ function assignmentReadings(w: World): Reading[] {
 export function readings(w: World): Reading[] {
   return [
     ...applicationReadings(w), ...callReadings(w), ...assignmentReadings(w),
+    { operation: 'explainPair', object: 'pair of the call under review', params: { id: w.calls.reviewing, applicationId: w.applications.underReview, personId: w.who.reviewerAccepted.id }, who: officersOf('underReview') },
     { operation: 'readJob', object: 'job of an officer', params: { id: w.job }, who: ['officerKg'] },
     { operation: 'previewLetters', object: 'proposed announcement', params: { id: w.announcements.proposed }, who: OFFICERS },
     { operation: 'previewLetters', object: 'released announcement', params: { id: w.announcements.released }, who: OFFICERS },
@@ -81,7 +86,7 @@ export function readings(w: World): Reading[] {
 /** Every GET without an object, with who may call it. */
 export const LISTS: Record<string, readonly Name[]> = {
   whoAmI: PERSONS, listInstitutions: EVERYONE, listCalls: EVERYONE, listRegister: EVERYONE, exportRegisterCsv: EVERYONE, exportRegisterJson: EVERYONE, listTokens: PERSONS, listApplications: PERSONS, listInvitations: PERSONS, listMyAssignments: PERSONS,
-  listMyLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
+  listMyLetters: PERSONS, countUnreadLetters: PERSONS, listPeople: [...OFFICERS, 'administrator'], listAudit: AUDITORS, listDeliveries: [...OFFICERS, ...AUDITORS, 'administrator'],
 };
 
 const REVIEWER_OF_IT: Name[] = ['reviewerPublished', 'reviewerAccepted', 'reviewerSubmitted', 'reviewerDeclined', 'reviewerVoid'];
@@ -105,6 +110,7 @@ export function secrets(w: World): { secret: string; about: string; who: readonl
     ...reviewers.map((r) => ({ secret: w.who[r].email, about: `identity of ${r}`, who: [...OFFICERS, 'administrator' as const, r] })),
     ...reviewers.map((r) => ({ secret: w.who[r].id, about: `id of ${r}`, who: [...OFFICERS, ...AUDITORS, 'administrator' as const, r] })),
     ...Object.entries(w.assignments).map(([s, id]) => ({ secret: id, about: `id of the ${s} assignment`, who: ['officerKg', 'officerCn', ...(s === 'proposed' ? [] : [OWNER[s as keyof typeof OWNER]])] as Name[] })),
+    { secret: PROPOSED_NOTE, about: 'amendment that is proposed', who: [...OFFICERS, ...CHAIRS, ...AUDITORS] },
     { secret: w.letter, about: 'letter about an application', who: ['officerKg', 'officerCn', 'auditor', 'auditorOfCn', 'administrator', 'leadKg'] },
     { secret: w.announcements.proposed, about: 'announcement that is proposed', who: [...OFFICERS, ...AUDITORS] },
   ];

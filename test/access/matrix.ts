@@ -1,3 +1,4 @@
+import { BULK_LOOKS, newId } from '#libs/platform';
 import type { Name } from './cast.js';
 import { READERS } from './expected.js';
 import { ask } from './replay.js';
@@ -136,8 +137,16 @@ export const MATRIX: readonly Row[] = [
     expect(await body(w, 'conflictedOfficer', `/calls/${w.calls.deciding}/announcements`)).toContain('"counts":{"award":0,"reserve":0,"refused":0},"applications":[]');
     expect(await body(w, 'conflictedOfficer', '/letters')).not.toContain(w.letter);
   } },
-  { id: 'A33', rule: 'Each look at reviewers’ identities is recorded', notYet: 'officers’ looks at the assignment list are not recorded yet' },
-  { id: 'A34', rule: 'One side’s approval publishes nothing', elsewhere: 'test/api/calls.spec.ts' },
+  { id: 'A33', rule: 'Each look of an officer at reviewers’ identities is recorded, and bulk reading raises an alarm', here: async (w) => {
+    await all(w, ['officerKg'], `/calls/${w.calls.reviewing}/assignments`, 200);
+    await all(w, ['officerCn'], `/calls/${newId()}/assignments`, 404);
+    expect(await body(w, 'auditor', `/audit?stream=officer:${w.who.officerKg.id}`)).toContain(`{\\"operation\\":\\"listAssignments\\",\\"id\\":\\"${w.calls.reviewing}\\"}`);
+    expect(await body(w, 'auditor', `/audit?stream=officer:${w.who.officerCn.id}`)).toContain('"items":[]');
+    await w.t.sql(`begin; select set_config('app.person_id', '${w.who.officerCn.id}', true), set_config('app.at', '${w.t.clock.at.toISOString()}', true); select audit_append('officer:${w.who.officerCn.id}', 'look', '{}') from generate_series(1, ${BULK_LOOKS - 1}); commit`);
+    await all(w, ['officerCn', 'officerCn'], `/calls/${w.calls.reviewing}/assignments`, 200);
+    expect(await w.t.sql(`select data->>'personId' person from outbox where type = 'platform.bulk-look'`)).toEqual([{ person: w.who.officerCn.id }]);
+  } },
+  { id: 'A34', rule: 'One side’s approval publishes and amends nothing, and an amendment shows to nobody else before both have approved', elsewhere: 'test/api/calls.spec.ts, test/api/amendments.spec.ts, test/access/replay.spec.ts' },
   { id: 'A35', rule: 'The other side’s vote does not exist before the own one is cast', here: async (w) => {
     for (const name of SEALED_FROM) expect(await body(w, name, `/calls/${w.calls.deciding}/decisions`)).not.toMatch(new RegExp(`"applicationId":"${w.applications.oneVote}"[^}]*"votes":\\[\\{`));
   } },
@@ -147,8 +156,12 @@ export const MATRIX: readonly Row[] = [
   { id: 'A39', rule: 'Before the instant letters are previewed by officers and sent to nobody', elsewhere: 'test/access/announcement.spec.ts' },
   { id: 'A40', rule: 'Finance officers write the tranches of their side', notYet: 'agreements and tranches do not exist yet' },
   { id: 'A41', rule: 'Finance officers see no review and no vote', notYet: 'finance officers do not exist yet' },
-  { id: 'A42', rule: 'Auditors read and change nothing, their looks at the trail are recorded, and a conflict hides the dossier and its trail', here: async (w) => {
+  { id: 'A42', rule: 'Auditors read and change nothing, their looks at dossiers, rankings, decisions and the trail are recorded, and a conflict hides the dossier and its trail', here: async (w) => {
     for (const p of ['submitted', 'decided'] as const) expect(await status(w, 'auditor', app(w, p))).toBe(200);
+    await all(w, ['auditor'], `/calls/${w.calls.deciding}/decisions`, 200);
+    const looks = await body(w, 'auditorOfCn', `/audit?stream=auditor:${w.who.auditor.id}&q=look`);
+    for (const seen of [`readApplication\\",\\"id\\":\\"${w.applications.submitted}`, `listDecisions\\",\\"id\\":\\"${w.calls.deciding}`]) expect(looks).toContain(seen);
+    expect(await body(w, 'conflictedAuditor', `/audit?stream=auditor:${w.who.auditor.id}&q=look`)).not.toContain(w.applications.submitted);
     await all(w, ['conflictedAuditor'], app(w, 'submitted'), 404);
     expect(await body(w, 'conflictedAuditor', `/audit?stream=application:${w.applications.oneVote}`)).toContain('"items":[]');
     expect(await body(w, 'auditor', `/audit?stream=auditor:${w.who.conflictedAuditor.id}`)).toContain('audit.read');

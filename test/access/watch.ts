@@ -14,7 +14,7 @@ export async function watched(w: World, names: readonly Name[], paths: readonly 
 
 interface Trail { items: { stream: string }[]; nextCursor: string | null }
 
-/** All pages of a trail without the auditors' own looks, each of which is an entry and differs from look to look. */
+/** All pages of a trail without the auditors' and officers' own looks, each of which is an entry and differs from look to look. */
 async function wholeTrail(w: World, name: Name, path: string, first: string): Promise<string> {
   let page = JSON.parse(first) as Trail;
   const entries = [...page.items];
@@ -22,7 +22,7 @@ async function wholeTrail(w: World, name: Name, path: string, first: string): Pr
     page = JSON.parse((await ask(w, name, 'GET', `${path}${path.includes('?') ? '&' : '?'}cursor=${page.nextCursor}`)).body) as Trail;
     entries.push(...page.items);
   }
-  return JSON.stringify(entries.filter((e) => !e.stream.startsWith('auditor:')));
+  return JSON.stringify(entries.filter((e) => !/^(auditor|officer):/.test(e.stream)));
 }
 
 /** The addresses of all GETs of the OpenAPI document about these objects; lists also with a filter, a search and a small page. */

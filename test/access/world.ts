@@ -1,6 +1,6 @@
 import { castVote, proposeAnnouncement, proposePortfolio } from '#libs/awards/shared/contract';
 import { createApplication, fileCheck, inviteMember, uploadDocument } from '#libs/applications/shared/contract';
-import { createCall } from '#libs/calls/shared/contract';
+import { approveAmendment, createCall, proposeAmendment, readCall } from '#libs/calls/shared/contract';
 import { ReleaseAnnouncements } from '#libs/awards';
 import { canonicalJson, plus } from '#libs/kernel';
 import { FileStore, Jobs, newId, sha256, systemActor } from '#libs/platform';
@@ -25,6 +25,9 @@ export interface World {
   t: TestApp; who: People; calls: Record<CallPhase, string>; applications: Record<Phase, string>; assignments: Record<AssignmentState, string>; numbers: Partial<Record<Phase, string>>;
   members: { accepted: string; invited: string }; documents: { draft: string; dossier: string }; announcements: { proposed: string; released: string }; letter: string; job: string;
 }
+
+/** The note of an amendment that one side has proposed and approved. */
+export const PROPOSED_NOTE = 'Mark-amendment-kept';
 
 /** Words that stand in one application alone: wherever they turn up, that application shows. */
 export const markOf = (phase: Phase): string => `Mark-${phase}-kept`;
@@ -113,6 +116,9 @@ export async function buildWorld(): Promise<World> {
   const free = { maxApplicationsPerLead: null, maxApplicationsPerPerson: null };
   const draftCall = await who.officerKg.call(createCall, { body: callContent({ code: 'KC-DRAFT' }) });
   const open = await publishedCall(officers, { code: 'KC-OPEN', ...free });
+  const { version, content } = await who.officerKg.call(readCall, { params: { id: open.id } });
+  const { revision } = await who.officerKg.call(proposeAmendment, { params: { id: open.id }, version, body: { content: { ...content, places: 11 }, note: { en: PROPOSED_NOTE } } });
+  await who.officerKg.call(approveAmendment, { params: { id: open.id, revision } });
   const reviewing = await publishedCall(officers, { code: 'KC-REVIEW', ...free });
   const deciding = await publishedCall(officers, { code: 'KC-DECIDE', ...free });
   const team = { kg: who.leadKg, cn: who.leadCn };

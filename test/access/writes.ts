@@ -24,6 +24,7 @@ const submittedBy = (names: readonly Name[]) => (w: World) => onApplications((n)
 const onCalls = (who: readonly Name[]) => (w: World): Target[] => CALL_PHASES.map((p) => ({ object: `${p} call`, params: { id: w.calls[p] }, who }));
 const onAssignments = (w: World): Target[] => ASSIGNMENT_STATES.map((s) =>
   ({ object: `${s} assignment`, params: { id: w.assignments[s] }, who: s === 'proposed' ? [] : [`reviewer${s[0]?.toUpperCase()}${s.slice(1)}` as Name] }));
+const onPair = (w: World): Target[] => [{ object: 'pair of the call under review', params: { id: w.calls.reviewing, applicationId: w.applications.underReview, personId: w.who.reviewerAccepted.id }, who: ['officerKg', 'officerCn'] }];
 const once = (who: readonly Name[], params: (w: World) => Record<string, string> = () => ({})) => (w: World): Target[] => [{ object: 'it', params: params(w), who }];
 const money = { amount: '1000.00', currency: 'CNY' };
 const body = (value: unknown) => () => ({ body: value });
@@ -37,13 +38,20 @@ export const WRITES: Record<string, Write> = {
   issueCode: { objects: once(MANAGERS, (w) => ({ id: w.who.researcher.id })) },
   grantRole: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })), options: body({ role: 'officer', side: 'KG' }) },
   revokeRole: { objects: once(['administrator'], (w) => ({ id: w.who.officerKg.id, role: 'officer' })) },
+  endSessions: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })) },
+  closeAccount: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })) },
+  reopenAccount: { objects: once(['administrator'], (w) => ({ id: w.who.researcher.id })) },
   createToken: { objects: once(PERSONS), options: body({ name: 'x', days: 1 }) },
   revokeToken: { objects: once([]) },
   verifyAudit: { objects: once(['auditor', 'auditorOfCn', 'conflictedAuditor']) },
   reportConflict: { objects: submittedBy(OFFICERS), options: (w) => ({ body: { email: w.who.reviewerAccepted.email, reason: 'x' } }) },
+  decideConflict: { objects: (w) => submittedBy(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, personId: w.who.reviewerAccepted.id } })), options: body({ kind: 'reported', state: 'dismissed', reason: 'x' }) },
   createCall: { objects: once(OFFICERS), options: body(callContent({ code: 'KC-X' })) },
   reviseCall: { objects: onCalls(OFFICERS), options: body(callContent({ code: 'KC-X' })), ifMatch: true },
   approveCall: { objects: onCalls(OFFICERS), ifMatch: true },
+  proposeAmendment: { objects: onCalls(OFFICERS), options: body({ content: callContent({ code: 'KC-X' }), note: { en: 'x' } }), ifMatch: true },
+  approveAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
+  withdrawAmendment: { objects: (w) => onCalls(OFFICERS)(w).map((x) => ({ ...x, params: { ...x.params, revision: '1' } })) },
   // Nobody starts an application in a call that is not published: for both sides it does not exist.
   createApplication: {
     objects: once([]),
@@ -54,7 +62,11 @@ export const WRITES: Record<string, Write> = {
   saveNarrative: { objects: byLeads, options: body({ answers: { objectives: 'Mine' } }), ifMatch: true },
   signOff: { objects: byLeads, options: body({ contentHash: '0'.repeat(64), declarations: [] }) },
   submitApplication: { objects: byLeads },
+  giveNotice: { objects: byLeads, options: body({ reason: '' }) },
+  agreeToWithdrawal: { objects: byLeads, options: (w) => ({ body: { notice: w.applications.draft } }) },
+  takeBackNotice: { objects: byLeads },
   inviteMember: { objects: byLeads, options: body({ email: 'x@access.example', side: 'KG', role: 'member', personMonths: 1 }) },
+  changeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), options: body({ personMonths: 5 }), ifMatch: true },
   removeMember: { objects: onApplications((n) => LEADS.includes(n), (w) => ({ memberId: w.members.accepted })), ifMatch: true },
   answerInvitation: {
     objects: (w) => [{ object: 'invitation', params: { id: w.applications.draft, memberId: w.members.invited }, who: ['invited'] }, { object: 'answered invitation', params: { id: w.applications.draft, memberId: w.members.accepted }, who: ['memberCn'] }],
@@ -68,6 +80,8 @@ export const WRITES: Record<string, Write> = {
   runAssignment: { objects: onCalls(OFFICERS) },
   addAssignment: { objects: onCalls(OFFICERS), options: (w) => ({ body: { applicationId: w.applications.foreign, email: w.who.reviewerAccepted.email } }) },
   removeAssignment: { objects: (w) => onAssignments(w).map((x) => ({ ...x, who: ['officerKg', 'officerCn'] })) },
+  setOverride: { objects: onPair, options: body({ kind: 'locked' }) },
+  liftOverride: { objects: onPair },
   approveAssignments: { objects: onCalls(OFFICERS) },
   answerAssignment: { objects: onAssignments, options: body({ conflict: false, accept: true }) },
   cancelJob: { objects: once(['officerKg'], (w) => ({ id: w.job })) },
@@ -78,5 +92,6 @@ export const WRITES: Record<string, Write> = {
   proposePortfolio: { objects: onCalls([...OFFICERS, 'chairKg', 'chairCn', 'conflictedChair']), options: body({ themeMin: {} }) },
   proposeAnnouncement: { objects: onCalls(OFFICERS), options: body({ at: '2026-12-01T00:00:00Z' }) },
   approveAnnouncement: { objects: (w) => Object.entries(w.announcements).map(([state, id]) => ({ object: `${state} announcement`, params: { id }, who: OFFICERS })), ifMatch: true },
+  readLetters: { objects: once(['leadKg'], (w) => ({ id: w.letter })), options: (w) => ({ body: { ids: [w.letter] } }) },
   resendLetter: { objects: once(['officerKg', 'officerCn', 'administrator'], (w) => ({ id: w.letter })) },
 };

@@ -1,4 +1,4 @@
-import { activate, createToken, grantRole, importPeople, issueCode, listPeople, logOut, requestCode, register, revokeToken, whoAmI } from '#libs/identity/shared/contract';
+import { activate, closeAccount, createToken, endSessions, grantRole, importPeople, issueCode, listPeople, logOut, reopenAccount, requestCode, register, revokeToken, whoAmI } from '#libs/identity/shared/contract';
 import { verifyAudit } from '#libs/identity/shared/audit-contract';
 import { client } from '#libs/kernel';
 import { codeOf, PASSWORD, TestApp, type Member } from '../support/app.js';
@@ -43,6 +43,24 @@ describe('accounts over HTTP', () => {
     expect(await t.anyone(register, { body })).toEqual({ email: 'reg@test.example' });
     expect(await t.anyone(register, { body })).toEqual({ email: 'reg@test.example' });
     expect(await t.anyone(requestCode, { body: { email: 'who@test.example' } })).toEqual({ email: 'who@test.example' });
+  });
+
+  it('ends sessions and tokens, closes an account and opens it again, but nobody their own', async () => {
+    const person = await t.person('closing@test.example', 'KG', { role: 'officer' });
+    const { secret } = await person.call(createToken, { body: { name: 'script', days: 1 } });
+    const script = client({ base: `${t.base}/api/v1`, headers: () => ({ authorization: `Bearer ${secret}` }) });
+    expect(await admin.call(endSessions, { params: { id: person.id } })).toEqual({ ended: 2 });
+    expect(await codeOf(person.call(whoAmI, {}))).toBe('session.required');
+    expect(await codeOf(script(listPeople, {}))).toBe('session.required');
+    const again = await t.logIn(person.email);
+    expect(await admin.call(closeAccount, { params: { id: person.id } })).toMatchObject({ state: 'closed', roles: [{ role: 'officer', side: 'KG' }] });
+    expect(await codeOf(again.call(whoAmI, {}))).toBe('session.required');
+    await expect(t.logIn(person.email)).rejects.toThrow('session.wrong-credentials');
+    expect(await admin.call(reopenAccount, { params: { id: person.id } })).toMatchObject({ state: 'active' });
+    expect((await (await t.logIn(person.email)).call(whoAmI, {})).roles).toHaveLength(1);
+    expect(await codeOf(admin.call(closeAccount, { params: { id: admin.id } }))).toBe('account.own');
+    expect(await codeOf(person.call(closeAccount, { params: { id: admin.id } }))).toBe('session.required');
+    expect((await t.sql<{ action: string }>(`select action from audit_entry where stream = $1 and action ~ 'closed|reopened|sessions' order by seq`, [`person:${person.id}`])).map((e) => e.action)).toEqual(['sessions.ended', 'account.closed', 'account.reopened']);
   });
 
   it('gives no role to oneself, and none by somebody who may not', async () => {

@@ -1,5 +1,5 @@
 import {
-  answerInvitation, createApplication, downloadDocument, editApplication, fileCheck, inviteMember, listApplications, listInvitations, readApplication, readChecks, removeDocument,
+  answerInvitation, changeMember, createApplication, downloadDocument, editApplication, fileCheck, inviteMember, listApplications, listInvitations, readApplication, readChecks, removeDocument,
   removeMember, replaceBudget, saveNarrative, signOff, submitApplication, uploadDocument,
 } from '#libs/applications/shared/contract';
 import { CloseDrafts } from '#libs/applications';
@@ -167,6 +167,22 @@ describe('a joint application over HTTP', () => {
     expect(await codeOf(kg.call(removeMember, { params: { id, memberId: memberOf(cn.email) }, version: after.version }))).toBe('team.side-missing');
     expect(await codeOf(kg.call(inviteMember, { params: { id }, body: { email: member.email, side: 'CN', role: 'member', personMonths: 1 } }))).toBe('application.not-editable');
     expect(await codeOf(read(member, id))).toBe('not-found');
+  });
+
+  it('lets a lead say how much time each gives, which voids signatures', async () => {
+    const { kg, cn } = await pair();
+    const { id } = await signedDraft(call.id, kg, cn);
+    const { team, version } = await read(kg, id);
+    const own = team.find((m) => m.isMe)?.id ?? '';
+    const changed = await kg.call(changeMember, { params: { id, memberId: own }, version, body: { personMonths: 7.5 } });
+    expect(changed.team.find((m) => m.isMe)).toMatchObject({ personMonths: 7.5 });
+    expect(changed.signoffs).toEqual([]);
+    expect(await codeOf(cn.call(changeMember, { params: { id, memberId: own }, version, body: { personMonths: 8 } }))).toBe('precondition.stale');
+    expect(await codeOf(kg.call(changeMember, { params: { id, memberId: id }, version: changed.version, body: { personMonths: 8 } }))).toBe('not-found');
+    await sign(kg, id);
+    await sign(cn, id);
+    await kg.call(submitApplication, { params: { id } });
+    expect(await codeOf(kg.call(changeMember, { params: { id, memberId: own }, version: (await read(kg, id)).version, body: { personMonths: 8 } }))).toBe('application.not-editable');
   });
 
   it('gives its documents as files to save', async () => {

@@ -99,8 +99,10 @@ describe('assignment over HTTP', () => {
     expect(await o.kg.call(importAffinities, { params: { id: call.id }, body: { affinities } })).toEqual({ set: 21 });
     expect(await codeOf(o.kg.call(importAffinities, { params: { id: call.id }, body: { affinities: [{ applicationId: application(0).id, email: who('outsider').email, affinity: 1 }] } }))).toBe('reviewer.unknown');
     const job = await run();
-    expect(job).toMatchObject({ state: 'done', progress: 100, problem: null, result: { proposed: 10, optimal: true, minimumsDropped: false, internationalMissing: 2 } });
-    const { items, total, lowest } = await draft();
+    expect(job).toMatchObject({ state: 'done', progress: 100, problem: null, infeasible: null, result: { optimal: true } });
+    const { items, total, lowest, run: found } = await draft();
+    expect(found).toMatchObject({ mode: 'total', by: 'officer.kg Test', violations: 0, figures: { total, lowest, fairnessBound: null, fairnessCost: null, pairsChecked: 20, minimumsDropped: false, exchangesAllowed: false, internationalMissing: 2 } });
+    expect(items).toHaveLength(10);
     expect(total).toBeCloseTo(bestTotal(), 6);
     expect(lowest).toBeCloseTo(Math.min(...applications.map((a) => items.filter((s) => s.applicationId === a.id).reduce((sum, s) => sum + (s.affinity ?? 0), 0))), 6);
     for (const [n, a] of applications.entries()) {
@@ -128,10 +130,15 @@ describe('assignment over HTTP', () => {
 
   it('drops minimum loads that cannot be met and says so; a run replaces the draft before', async () => {
     await o.kg.call(importReviewers, { params: { id: call.id }, body: { reviewers: pool().map((r) => (r.email === who('i1').email ? { ...r, maxLoad: 9, minLoad: 9 } : r)) } });
-    expect((await run()).result).toMatchObject({ proposed: 12, minimumsDropped: true, internationalMissing: 0 });
+    expect((await run()).state).toBe('done');
+    const first = await draft();
+    expect(first.run?.figures).toMatchObject({ minimumsDropped: true, internationalMissing: 0 });
+    expect(first.items).toHaveLength(12);
     await o.kg.call(importReviewers, { params: { id: call.id }, body: { reviewers: pool() } });
-    expect((await run()).result).toMatchObject({ proposed: 10, minimumsDropped: false });
-    expect((await draft()).items).toHaveLength(10);
+    expect((await run()).state).toBe('done');
+    const second = await draft();
+    expect(second.run?.figures).toMatchObject({ minimumsDropped: false });
+    expect(second.items).toHaveLength(10);
   });
 
   it('shows reviewers nothing before the publication', async () => {

@@ -183,7 +183,7 @@ describe('decisions, announcements and the register over HTTP', () => {
       const next = await propose(officers.kg, at);
       expect(await officers.cn.call(approveAnnouncement, { params: { id: next.id }, version: next.version })).toMatchObject({ state: 'scheduled', approvals: ['KG', 'CN'] });
       expect((await officers.cn.call(listAnnouncements, { params: { id: call.id } })).items.map((a) => a.state)).toEqual(['scheduled', 'withdrawn']);
-      await expect(t.sql(`insert into announcement_item values ('${next.id}', '${all[3]?.id}', 1)`, [], 'app')).rejects.toThrow('announcement.not-decided');
+      await expect(t.sql(`begin; select set_config('app.person_id', '${officers.kg.id}', true); insert into announcement_item values ('${next.id}', '${all[3]?.id}', 1); commit`, [], 'app')).rejects.toThrow('announcement.not-decided');
     });
 
     it('shows its letters beforehand; their subjects tell nothing', async () => {

@@ -1,6 +1,6 @@
 import { addAssignment, importReviewers } from '#libs/assignment/shared/contract';
 import { blocksJudging } from '#libs/conflicts';
-import { askConflict, listConflicts, reportConflict } from '#libs/conflicts/shared/contract';
+import { askConflict, decideConflict, listConflicts, reportConflict } from '#libs/conflicts/shared/contract';
 import { Db, newId, systemActor } from '#libs/platform';
 import { codeOf, TestApp, type Member } from '../support/app.js';
 import { publishedCall, submittedApplication, type Officers, type Submitted } from '../support/submitted.js';
@@ -83,8 +83,19 @@ describe('conflicts of interest over HTTP', () => {
   });
 
   it('stop blocking when they are dismissed', async () => {
-    await t.sql(`insert into conflict(id, person_id, application_id, kind, state, reason, at) values ($1, $2, $3, 'same-institution', 'dismissed', 'Left in 2010', $4)`,
-      [newId(), who('parent').id, first.id, t.clock.at]);
+    const decide = (name: string, application: Submitted, state: 'confirmed' | 'dismissed', kind: 'same-institution' | 'same-team' = 'same-institution', reason = 'Left in 2010') =>
+      o.cn.call(decideConflict, { params: { id: application.id, personId: who(name).id }, body: { kind, state, reason } });
+    expect(await decide('parent', first, 'confirmed')).toMatchObject({ state: 'confirmed', kind: 'same-institution' });
+    expect(await codeOf(decide('parent', first, 'confirmed'))).toBe('conflict.already-decided');
+    expect((await ask('parent', first)).may).toBe(false);
+    expect(await decide('parent', first, 'dismissed')).toMatchObject({ personId: who('parent').id, number: first.number, state: 'dismissed', reason: 'Left in 2010' });
+    expect(await codeOf(decide('invited', second, 'dismissed', 'same-team'))).toBe('conflict.not-dismissible');
+    await expect(t.sql(`insert into conflict(id, person_id, application_id, kind, state, at) values ($1, $2, $3, 'same-team', 'dismissed', $4)`, [newId(), who('invited').id, second.id, t.clock.at], 'app')).rejects.toThrow('conflict.not-dismissible');
+    expect(await codeOf(decide('sibling', first, 'dismissed'))).toBe('not-found');
+    expect(await codeOf(decide('parent', first, 'confirmed', 'same-institution', ''))).toBe('field.required');
+    expect(await codeOf(who('same').call(decideConflict, { params: { id: first.id, personId: who('parent').id }, body: { kind: 'same-institution', state: 'confirmed', reason: 'x' } }))).toBe('not-found');
+    const trail = await t.sql<{ action: string }>(`select action from audit_entry where stream = $1 and action in ('conflict.confirmed', 'conflict.dismissed') order by seq`, [`application:${first.id}`]);
+    expect(trail.map((e) => e.action)).toEqual(['conflict.confirmed', 'conflict.dismissed']);
     expect(await ask('parent', first)).toEqual({ may: true, kinds: [] });
     const { items } = await o.kg.call(listConflicts, { params: { id: call.id } });
     expect(items.find((c) => c.personId === who('parent').id)).toMatchObject({ kind: 'same-institution', state: 'dismissed', reason: 'Left in 2010' });

@@ -1,4 +1,4 @@
-import { listDeliveries, listMyLetters, resendLetter } from '#libs/notifications/shared/contract';
+import { countUnreadLetters, listDeliveries, listMyLetters, readLetters, resendLetter } from '#libs/notifications/shared/contract';
 import { Db, Relay, systemActor } from '#libs/platform';
 import { codeOf, TestApp, type Member } from '../support/app.js';
 import { addDeclaredConflict, announcedResult, waitingLetters } from '../support/letters.js';
@@ -61,6 +61,24 @@ describe('letters over HTTP', () => {
     expect(await codeOf(t.anyone(listMyLetters, {}))).toBe('session.required');
   });
 
+  it('are unread until their recipient reads them, and name the page that they are about', async () => {
+    const own = async () => (await kg.call(listMyLetters, {})).items[0];
+    const id = (await own())?.id ?? '';
+    expect(await own()).toMatchObject({ readAt: null, language: 'en', page: `/applications/${application.id}/receipt` });
+    expect(await kg.call(countUnreadLetters, {})).toEqual({ unread: 1 });
+    const foreign = await letterId(cn.email, 'submitted');
+    expect(await codeOf(kg.call(readLetters, { body: { ids: [id, foreign] } }))).toBe('not-found');
+    expect(await codeOf(officers.kg.call(readLetters, { body: { ids: [id] } }))).toBe('not-found');
+    expect((await own())?.readAt).toBeNull();
+    expect(await kg.call(readLetters, { body: { ids: [id] } })).toEqual({ unread: 0 });
+    const first = (await own())?.readAt;
+    t.clock.at = new Date(t.clock.at.getTime() + 1000);
+    await kg.call(readLetters, { body: { ids: [id] } });
+    expect((await own())?.readAt).toBe(first);
+    expect(await cn.call(countUnreadLetters, {})).toEqual({ unread: 1 });
+    expect((await t.sql(`select 1 from audit_entry where stream = $1 and action = 'letters.read'`, [`person:${kg.id}`])).length).toBe(2);
+  });
+
   it('never show a code that is still good', async () => {
     const db = t.app.get(Db);
     await t.sql(`insert into activation values ('00000000-0000-4000-8000-000000000001', $1, 'x', $2::timestamptz + interval '1 day', null, 0, $2)`, [kg.id, t.clock.at]);
@@ -81,6 +99,7 @@ describe('letters over HTTP', () => {
     const text = async () => (await cn.call(listMyLetters, {})).items.find((l) => l.template === 'result')?.text;
     await t.sql(`update announcement set state = 'scheduled', released_at = null where id = $1`, [announcementId]);
     expect(await text()).toBe('This letter is no longer valid.');
+    expect((await cn.call(listMyLetters, {})).items.find((l) => l.template === 'result')?.page).toBeNull();
     await t.sql(`update announcement set state = 'released', released_at = at_instant where id = $1`, [announcementId]);
     expect(await text()).toContain('has not been selected for funding');
   });

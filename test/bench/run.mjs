@@ -1,5 +1,6 @@
 // npm run bench [-- --seconds 4 --json figures.json]: measures the running system on 127.0.0.1 and prints a table. No tests, no limits: figures only.
 // npm run bench -- assignment|calibration|portfolio: the optimiser alone.
+// npm run bench -- assignment-delay [--applications 1000 --reviewers 1500]: how late the event loop is while an assignment runs.
 import { register } from 'node:module';
 import { build } from '../../apps/cli/build.mjs';
 
@@ -10,6 +11,12 @@ if (process.argv[2] === '--bare') {
   await import(`./${process.argv[2]}.mjs`);
 } else {
   await build({ log: console.error, only: 'server' });
-  const { bench } = await import('./bench.ts');
-  await bench(process.argv.slice(2));
+  const [name, ...rest] = process.argv.slice(2);
+  if (name === 'assignment-delay') {
+    const { assignmentDelay } = await import('./assignment-delay.ts');
+    await assignmentDelay(rest);
+  } else {
+    const { bench } = await import('./bench.ts');
+    await bench(process.argv.slice(2));
+  }
 }

@@ -1,6 +1,7 @@
 import { submitApplication } from '#libs/applications/shared/contract';
 import { newDatabase, type TestDatabase } from '../support/database.js';
 import { LiveStage, inBatches } from '../support/live-stage.js';
+import { planted } from '../support/reviewed.js';
 import { publishedCall } from '../support/submitted.js';
 import { SystemProcess } from '../support/system-process.js';
 import { sendOnce, type Fate } from './client.js';
@@ -38,7 +39,7 @@ describe(`${DRAFTS} submissions in the last seconds before the deadline, on the 
     const call = await publishedCall(officers, { opensAt: '2026-01-01T00:00:00.000Z', closesAt: far, requiredDocuments: [], maxApplicationsPerLead: null, maxApplicationsPerPerson: null });
     const drafts = await stage.signedDrafts(call.id, DRAFTS + AFTER, leads);
     const closes = stage.clock.at.getTime() + RUSH_MS + 500;
-    await stage.sql('update call set closes_at = $2 where id = $1', [call.id, new Date(closes)]);
+    await planted(stage, `update call set closes_at = '${new Date(closes).toISOString()}' where id = '${call.id}'`);
 
     const due = drafts.map((_, n) => (n >= DRAFTS ? closes + 5 * (n - DRAFTS) : n % 4 === 0 ? closes - (RUSH_MS / 10) * (1 - n / DRAFTS) : closes - RUSH_MS * (1 - n / DRAFTS)));
     const sent = await inBatches(drafts.map((id, n) => ({ id, at: due[n] ?? 0 })), drafts.length, async ({ id, at }) => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import {
-  answerInvitation, createApplication, editApplication, fileCheck, inviteMember, listInvitations, readChecks, replaceBudget, saveNarrative, signOff, submitApplication, uploadDocument,
+  agreeToWithdrawal, answerInvitation, createApplication, editApplication, fileCheck, giveNotice, inviteMember, listInvitations, readChecks, readWithdrawal, replaceBudget, saveNarrative, signOff,
+  submitApplication, takeBackNotice, uploadDocument,
 } from '#libs/applications/shared/contract';
-import { CloseDrafts } from '#libs/applications';
+import { CloseDrafts, WithdrawByTime } from '#libs/applications';
 import { castVote, listDecisions } from '#libs/awards/shared/contract';
 import { verifyAudit } from '#libs/identity/shared/audit-contract';
-import { plus } from '#libs/kernel';
+import { DAY_MS, plus } from '#libs/kernel';
 import { systemActor } from '#libs/platform';
 import { START, TestApp, type Member } from '../support/app.js';
 import { fileForm, line, read } from '../support/drafts.js';
@@ -46,7 +47,9 @@ async function agrees(m: Life, r: Real): Promise<void> {
   expect({ state: seen.state, titleEn: seen.titleEn, signed: seen.signoffs.map((s) => s.side).sort() })
     .toEqual({ state: m.shownToTeam, titleEn: m.content.title, signed: Object.keys(m.signed).sort() });
   expect(await codeIn(read(who.leadCN, r.id))).toBe(m.knows('CN') ? undefined : 'not-found');
-  if (m.state === 'draft' || m.state === 'not-submitted') {
+  const notice = (await who.leadKG.call(readWithdrawal, { params: { id: r.id } })).notice;
+  expect(notice?.side).toBe(m.notice);
+  if (!m.received) {
     expect(await codeIn(read(who.officerKG, r.id))).toBe('not-found');
     return;
   }
@@ -107,7 +110,7 @@ const attach: Step = {
 };
 const sign = (side: Side, stale: boolean) => step(`${side} signs${stale ? ' another version' : ''}`, (m) => m.refusesSignature(side, stale),
   async (r) => lead(side).call(signOff, { params: { id: r.id }, body: { contentHash: stale ? '0'.repeat(64) : (await read(who.leadKG, r.id)).contentHash, declarations: ['integrity', 'personal-data'] } }), (m) => { m.signed[side] = m.words; });
-const submit = (side: Side) => step(`${side} submits`, (m) => m.refusesSubmission(side), (r) => lead(side).call(submitApplication, { params: { id: r.id } }), (m) => { m.state = 'submitted'; });
+const submit = (side: Side) => step(`${side} submits`, (m) => m.refusesSubmission(side), (r) => lead(side).call(submitApplication, { params: { id: r.id } }), (m) => { m.submit(); });
 /** The same submission again and again under one key: the first answer is the answer, whatever happened since. */
 const submitKeyed: Step = {
   check: () => true,
@@ -118,7 +121,7 @@ const submitKeyed: Step = {
     else {
       const receipts = JSON.stringify([await send(), await send()]);
       expect(receipts).toBe(r.keyed ?? receipts);
-      if (!r.keyed) m.state = 'submitted';
+      if (!r.keyed) m.submit();
       r.keyed = receipts;
     }
     await agrees(m, r);
@@ -152,6 +155,7 @@ const review: Step = {
     await planted(t, `update application set state = 'recommended' where id = '${r.id}'`, `update call set state = 'deciding' where id = '${r.callId}'`,
       `insert into ranking_entry values ('${r.id}', '${r.callId}', 1, 4, '{"quality": 4}', 4, true, true, '${START.toISOString()}')`, `insert into ballot(application_id, round) values ('${r.id}', 1)`);
     m.state = 'recommended';
+    m.ranked = true;
     await agrees(m, r);
   },
   toString: () => 'the reviews are closed',
@@ -159,12 +163,21 @@ const review: Step = {
 const vote = (side: Side, value: VoteValue) => step(`${side} votes ${value}`, (m) => m.refusesVote(side),
   (r) => who[`chair${side}`].call(castVote, { params: { id: r.id }, body: { value, amount: value === 'yes' ? { amount: '800000.00', currency: 'CNY' } : null, protocol: 'P' } }), (m) => { m.votes[side] = value; });
 
+const give = (side: Side) => step(`${side} gives notice of withdrawal`, (m) => m.refusesNotice(side),
+  (r) => lead(side).call(giveNotice, { params: { id: r.id }, body: { reason: '' } }), (m) => m.give(side));
+const agree = (side: Side) => step(`${side} agrees to the withdrawal`, (m) => m.refusesAgreement(side),
+  async (r) => lead(side).call(agreeToWithdrawal, { params: { id: r.id }, body: { notice: (await lead(side).call(readWithdrawal, { params: { id: r.id } })).notice?.id ?? r.id } }), (m) => { m.state = 'withdrawn'; });
+const takeBack = (side: Side) => step(`${side} takes the notice back`, (m) => m.refusesTakingBack(side),
+  (r) => lead(side).call(takeBackNotice, { params: { id: r.id } }), (m) => { m.notice = undefined; });
+const passDays = () => step('fifteen days pass', () => undefined, () => t.app.get(WithdrawByTime).run(systemActor(plus(START, 15 * DAY_MS))), (m) => m.passDays());
+
 const side = fc.constantFrom<Side>('KG', 'CN');
 const steps: fc.Arbitrary<Step>[] = [
   fc.constant(invite), fc.constant(accept), fc.constant(narrative), fc.constant(attach), fc.constant(submitKeyed), fc.constant(close), fc.constant(sweep), fc.constant(review),
   fc.tuple(side, fc.constantFrom('One', 'Two'), fc.boolean()).map((a) => edit(...a)), fc.tuple(side, fc.constantFrom<'good' | 'over'>('good', 'over')).map((a) => budget(...a)),
   fc.tuple(side, fc.constantFrom(false, false, true)).map((a) => sign(...a)), side.map(submit), fc.tuple(side, fc.constantFrom<'pass' | 'fail'>('pass', 'pass', 'fail')).map((a) => check(...a)),
   fc.tuple(side, fc.constantFrom<VoteValue>('yes', 'reserve', 'no')).map((a) => vote(...a)),
+  fc.tuple(side, fc.constantFrom(give, give, agree, takeBack, passDays)).map(([of, what]) => what(of)),
 ];
 /** Some walks start when all is there that a submission needs, some at the votes. */
 const smooth: Step[] = [invite, accept, narrative, attach, budget('KG', 'good'), sign('KG', false), sign('CN', false)];
@@ -192,10 +205,10 @@ describe('the life of an application', () => {
       await fc.asyncModelRun(() => ({ model, real }), walk);
       const end = `${model.state} ${model.outcome ?? ''}`.trim();
       walked.set(end, (walked.get(end) ?? 0) + 1);
-      const events = await t.sql<{ type: string; n: number }>(`select type, count(*)::int n from outbox where data->>'applicationId' = $1 and type in ('applications.submitted', 'applications.checked', 'awards.decided') group by type`, [real.id]);
+      const events = await t.sql<{ type: string; n: number }>(`select type, count(*)::int n from outbox where data->>'applicationId' = $1 and type in ('applications.submitted', 'applications.checked', 'applications.withdrawn', 'awards.decided') group by type`, [real.id]);
       expect(Object.fromEntries(events.map((e) => [e.type, e.n]))).toEqual({
-        ...(!['draft', 'not-submitted'].includes(model.state) && { 'applications.submitted': 1 }), ...(['eligible', 'ineligible', 'recommended'].includes(model.state) && { 'applications.checked': 1 }),
-        ...(model.outcome && { 'awards.decided': 1 }),
+        ...(model.received && { 'applications.submitted': 1 }), ...(Object.keys(model.checks).length === 2 && { 'applications.checked': 1 }), ...(model.outcome && { 'awards.decided': 1 }),
+        ...(model.state === 'withdrawn' && { 'applications.withdrawn': 1 }),
       });
     }), { numRuns: Math.ceil(RUNS / 3), endOnFailure: RUNS < 100 });
     console.log(`walks from a state "${from}" ended in ${JSON.stringify(Object.fromEntries(walked))}`);

@@ -4,48 +4,32 @@ import { castVote } from '#libs/awards/shared/contract';
 import { isProblem, plus } from '#libs/kernel';
 import { newId } from '#libs/platform';
 import { submitReview, saveReview } from '#libs/scoring/shared/contract';
-import pg from 'pg';
-import { START, TestApp, type Member } from '../support/app.js';
+import { START, type Member } from '../support/app.js';
 import { past } from '../support/invariants.js';
-import { after, atOnce, race, RACE_TIMEOUT_MS, tally } from '../support/race.js';
-import { acceptedAssignment, leadsOf, outsider } from '../support/reviewed.js';
-import { publishedCall, submittedApplication, type Officers, type Submitted } from '../support/submitted.js';
-import { twoChairs, votingCall, type Chairs } from '../support/vote-race.js';
+import { after, atOnce, endsIn, race, tally } from '../support/race.js';
+import { raceStage } from '../support/race-stage.js';
+import { acceptedAssignment, outsider } from '../support/reviewed.js';
+import { publishedCall, submittedApplication, type Submitted } from '../support/submitted.js';
+import { votingCall } from '../support/vote-race.js';
 
-jest.setTimeout(RACE_TIMEOUT_MS);
-let t: TestApp;
-let client: pg.Client;
-let officers: Officers;
-let chairs: Chairs;
-let leads: { kg: Member; cn: Member };
+const s = raceStage();
 let call: { id: string; code: string };
 let applications = 0;
 const reviewers: Member[] = [];
 
 beforeAll(async () => {
-  t = await TestApp.start();
-  officers = { kg: await outsider(t, 'officer.kg', 'KG', 'officer'), cn: await outsider(t, 'officer.cn', 'CN', 'officer') };
-  chairs = await twoChairs(t);
-  leads = await leadsOf(t, 'one');
-  for (const n of [1, 2, 3]) reviewers.push(await outsider(t, `reviewer.${n}`, 'KG'));
-  call = await publishedCall(officers, { maxApplicationsPerLead: null, maxApplicationsPerPerson: null });
-  client = new pg.Client({ connectionString: t.database.superuserUrl });
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await t.stop();
+  for (const n of [1, 2, 3]) reviewers.push(await outsider(s.t, `reviewer.${n}`, 'KG'));
+  call = await publishedCall(s.officers, { maxApplicationsPerLead: null, maxApplicationsPerPerson: null });
 });
 
 const reviewer = (n: number) => reviewers[n] as Member;
-const application = (state: string): Promise<Submitted> => submittedApplication(t, call, ++applications, leads, { state });
-const report = (id: string, who: Member) => () => officers.kg.call(reportConflict, { params: { id }, body: { email: who.email, reason: 'Found during the race' } });
-const known = (results: Parameters<typeof tally>[0], codes: readonly string[]) => { expect(Object.keys(tally(results)).filter((c) => !codes.includes(c))).toEqual([]); };
+const application = (state: string): Promise<Submitted> => submittedApplication(s.t, call, ++applications, s.leads, { state });
+const report = (id: string, who: Member) => () => s.officers.kg.call(reportConflict, { params: { id }, body: { email: who.email, reason: 'Found during the race' } });
 
 describe('a conflict that is recorded while', () => {
-  it('the dossier is read: no reader who came after it gets in', () => race(client, 'conflict against dossier', 5, async (chance) => {
+  it('the dossier is read: no reader who came after it gets in', () => race(s.client, 'conflict against dossier', async (chance) => {
     const a = await application('under-review');
-    const id = await acceptedAssignment(t, call.id, a.id, reviewer(0), 'KG', 1);
+    const id = await acceptedAssignment(s.t, call.id, a.id, reviewer(0), 'KG', 1);
     let recorded = Infinity;
     const reads: { began: number; open: boolean }[] = [];
     const read = async () => {
@@ -64,48 +48,48 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the review is submitted: it never counts', () => race(client, 'conflict against review', 5, async (chance) => {
-    await past(client, `update call set state = 'reviewing' where id = '${call.id}'`);
+  it('the review is submitted: it never counts', () => race(s.client, 'conflict against review', async (chance) => {
+    await past(s.client, `update call set state = 'reviewing' where id = '${call.id}'`);
     const a = await application('under-review');
     const ids: string[] = [];
     for (const [n, who] of reviewers.entries()) {
-      ids.push(await acceptedAssignment(t, call.id, a.id, who, 'KG', n + 1));
+      ids.push(await acceptedAssignment(s.t, call.id, a.id, who, 'KG', n + 1));
       await who.call(saveReview, { params: { id: ids[n] ?? '' }, version: 0, body: { scores: { quality: 4, impact: 4 }, commentToApplicants: '', commentToPanel: '', competence: 3 } });
     }
     const results = await atOnce<unknown>(chance, ids.flatMap((id, n) => [report(a.id, reviewer(n)), ...Array.from({ length: 5 }, () => after(chance.int(0, 60), () => reviewer(n).call(submitReview, { params: { id } })))]));
-    known(results, ['ok', 'review.already-submitted', 'conflict.blocks', 'not-found', 'assignment.not-accepted']);
-    const { rows } = await client.query<{ state: string }>('select distinct state from assignment where application_id = $1', [a.id]);
+    endsIn(results, ['review.already-submitted', 'conflict.blocks', 'not-found', 'assignment.not-accepted']);
+    const { rows } = await s.client.query<{ state: string }>('select distinct state from assignment where application_id = $1', [a.id]);
     expect(rows).toEqual([{ state: 'void' }]);
-    await past(client, `update call set state = 'published' where id = '${call.id}'`);
+    await past(s.client, `update call set state = 'published' where id = '${call.id}'`);
     return results;
   }));
 
-  it('the assignment is published: the pair is void or was never published', () => race(client, 'conflict against publication', 5, async (chance) => {
+  it('the assignment is published: the pair is void or was never published', () => race(s.client, 'conflict against publication', async (chance) => {
     const c = await closedCall();
-    t.clock.at = plus(START, -60_000);
-    const a = await submittedApplication(t, c, 1, leads, { state: 'eligible' });
-    t.clock.at = START;
-    const at = t.clock.at.toISOString();
-    await past(client, ...reviewers.flatMap((who, n) => [`insert into reviewer(call_id, person_id, side, max_load, at) values ('${c.id}', '${who.id}', 'KG', 9, '${at}')`,
+    s.t.clock.at = plus(START, -60_000);
+    const a = await submittedApplication(s.t, c, 1, s.leads, { state: 'eligible' });
+    s.t.clock.at = START;
+    const at = s.t.clock.at.toISOString();
+    await past(s.client, ...reviewers.flatMap((who, n) => [`insert into reviewer(call_id, person_id, side, max_load, at) values ('${c.id}', '${who.id}', 'KG', 9, '${at}')`,
       ...(n < 2 ? [`insert into assignment(id, call_id, application_id, person_id, side, number, state, at) values ('${newId()}', '${c.id}', '${a.id}', '${who.id}', 'KG', ${n + 1}, 'proposed', '${at}')`] : [])]),
-    `insert into assignment_draft values ('${c.id}', 1)`, `insert into call_approval values ('${c.id}', 'assignment', 1, 'KG', '${officers.kg.id}', '${at}')`);
+    `insert into assignment_draft values ('${c.id}', 1)`, `insert into call_approval values ('${c.id}', 'assignment', 1, 'KG', '${s.officers.kg.id}', '${at}')`);
     const approve = (who: Member) => () => who.call(approveAssignments, { params: { id: c.id } });
-    const add = () => officers.cn.call(addAssignment, { params: { id: c.id }, body: { applicationId: a.id, email: reviewer(2).email } });
+    const add = () => s.officers.cn.call(addAssignment, { params: { id: c.id }, body: { applicationId: a.id, email: reviewer(2).email } });
     const victim = reviewer(chance.int(0, 1));
-    const results = await atOnce<unknown>(chance, [report(a.id, victim), report(a.id, reviewer(2)), ...Array.from({ length: 8 }, () => approve(officers.cn)), ...Array.from({ length: 5 }, () => approve(officers.kg)), ...Array.from({ length: 5 }, () => add)]);
-    known(results, ['ok', 'approval.already-given', 'conflict.blocks', 'assignment.duplicate', 'call.wrong-state', 'application.wrong-state', 'assignment.nothing-proposed', 'assignment.number-taken']);
-    const { rows } = await client.query<{ state: string }>(`select state from assignment where application_id = $1 and person_id = any($2) and state not in ('void', 'declined')`, [a.id, [victim.id, reviewer(2).id]]);
+    const results = await atOnce<unknown>(chance, [report(a.id, victim), report(a.id, reviewer(2)), ...Array.from({ length: 8 }, () => approve(s.officers.cn)), ...Array.from({ length: 5 }, () => approve(s.officers.kg)), ...Array.from({ length: 5 }, () => add)]);
+    endsIn(results, ['approval.already-given', 'conflict.blocks', 'assignment.duplicate', 'call.wrong-state', 'application.wrong-state', 'assignment.nothing-proposed', 'assignment.number-taken']);
+    const { rows } = await s.client.query<{ state: string }>(`select state from assignment where application_id = $1 and person_id = any($2) and state not in ('void', 'declined')`, [a.id, [victim.id, reviewer(2).id]]);
     expect(rows).toEqual([]);
     return results;
   }));
 
-  it('the chair votes: the vote came first, or there is none', () => race(client, 'conflict against vote', 5, async (chance) => {
-    const v = await votingCall(client, chairs, { places: 9, budgetFen: 10_000_000_000 }, [1000], false);
+  it('the chair votes: the vote came first, or there is none', () => race(s.client, 'conflict against vote', async (chance) => {
+    const v = await votingCall(s.client, s.chairs, { places: 9, budgetFen: 10_000_000_000 }, [1000], false);
     const id = v.applications[0] ?? '';
-    const results = await atOnce<unknown>(chance, [report(id, chairs.cn), ...Array.from({ length: 19 }, () => () => chairs.cn.call(castVote, { params: { id }, body: { value: 'no', amount: null, protocol: '' } }))]);
-    known(results, ['ok', 'vote.already-cast', 'not-found']);
+    const results = await atOnce<unknown>(chance, [report(id, s.chairs.cn), ...Array.from({ length: 19 }, () => () => s.chairs.cn.call(castVote, { params: { id }, body: { value: 'no', amount: null, protocol: '' } }))]);
+    endsIn(results, ['vote.already-cast', 'not-found']);
     expect(results[0]?.ok).toBe(true);
-    const votes = (await client.query('select 1 from vote where application_id = $1', [id])).rowCount;
+    const votes = (await s.client.query('select 1 from vote where application_id = $1', [id])).rowCount;
     expect(results.slice(1).filter((r) => r.ok)).toHaveLength(votes ?? -1);
     return results;
   }));
@@ -113,7 +97,7 @@ describe('a conflict that is recorded while', () => {
 
 /** A published call whose window is over. */
 async function closedCall(): Promise<{ id: string; code: string }> {
-  const made = await publishedCall(officers, { code: `P${newId().slice(0, 8).toUpperCase()}`, maxApplicationsPerLead: null, maxApplicationsPerPerson: null });
-  await past(client, `update call set opens_at = '2026-01-01', closes_at = '${t.clock.at.toISOString()}' where id = '${made.id}'`);
+  const made = await publishedCall(s.officers, { code: `P${newId().slice(0, 8).toUpperCase()}`, maxApplicationsPerLead: null, maxApplicationsPerPerson: null });
+  await past(s.client, `update call set opens_at = '2026-01-01', closes_at = '${s.t.clock.at.toISOString()}' where id = '${made.id}'`);
   return made;
 }

@@ -1,38 +1,24 @@
 import { listDecisions } from '#libs/awards/shared/contract';
 import { jointOutcome, type VoteValue } from '#libs/awards/shared/rules';
-import pg from 'pg';
-import { TestApp, type Member } from '../support/app.js';
-import { atOnce, race, RACE_TIMEOUT_MS, tally } from '../support/race.js';
+import type { Member } from '../support/app.js';
+import { atOnce, race, tally } from '../support/race.js';
+import { raceStage } from '../support/race-stage.js';
 import { outsider } from '../support/reviewed.js';
-import { twoChairs, vote, votingCall, type Chairs } from '../support/vote-race.js';
+import { vote, votingCall } from '../support/vote-race.js';
 
-jest.setTimeout(RACE_TIMEOUT_MS);
 const RACERS = 20;
-let t: TestApp;
-let client: pg.Client;
-let chairs: Chairs;
+const s = raceStage();
 let auditor: Member;
+beforeAll(async () => { auditor = await outsider(s.t, 'auditor', 'INT', 'auditor'); });
 
-beforeAll(async () => {
-  t = await TestApp.start();
-  chairs = await twoChairs(t);
-  auditor = await outsider(t, 'auditor', 'INT', 'auditor');
-  client = new pg.Client({ connectionString: t.database.superuserUrl });
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await t.stop();
-});
-
-const outcomes = async (callId: string) => (await client.query<{ result: string; reason: string | null; fen: number; requested: number }>(
+const outcomes = async (callId: string) => (await s.client.query<{ result: string; reason: string | null; fen: number; requested: number }>(
   `select o.result, o.reason, coalesce(o.amount_fen, 0)::float8 fen, s.requested_fen::float8 requested from outcome o join application a on a.id = o.application_id join submission s on s.application_id = a.id
    where a.call_id = $1`, [callId])).rows;
 
 describe('twenty votes at once', () => {
-  it('give the last place once', () => race(client, 'last place', 5, async (chance) => {
-    const call = await votingCall(client, chairs, { places: 1, budgetFen: 10_000_000_000 }, Array.from({ length: RACERS }, () => chance.int(1, 150_000_000)), true);
-    const results = await atOnce(chance, call.applications.map((a) => () => vote(chairs.cn, a, 'yes', 1)));
+  it('give the last place once', () => race(s.client, 'last place', async (chance) => {
+    const call = await votingCall(s.client, s.chairs, { places: 1, budgetFen: 10_000_000_000 }, Array.from({ length: RACERS }, () => chance.int(1, 150_000_000)), true);
+    const results = await atOnce(chance, call.applications.map((a) => () => vote(s.chairs.cn, a, 'yes', 1)));
     expect(tally(results)).toEqual({ ok: RACERS });
     const all = await outcomes(call.id);
     expect(all.filter((o) => o.result === 'award')).toHaveLength(1);
@@ -40,11 +26,11 @@ describe('twenty votes at once', () => {
     return results;
   }));
 
-  it('give the last fen of the budget once', () => race(client, 'last fen', 5, async (chance) => {
+  it('give the last fen of the budget once', () => race(s.client, 'last fen', async (chance) => {
     const requested = Array.from({ length: RACERS }, () => chance.int(1_000, 2_000));
     const budgetFen = requested.slice(0, chance.int(1, 5)).reduce((a, b) => a + b, 0);
-    const call = await votingCall(client, chairs, { places: 100, budgetFen }, requested, true);
-    const results = await atOnce(chance, call.applications.map((a, n) => () => vote(chairs.cn, a, 'yes', requested[n] ?? 0)));
+    const call = await votingCall(s.client, s.chairs, { places: 100, budgetFen }, requested, true);
+    const results = await atOnce(chance, call.applications.map((a, n) => () => vote(s.chairs.cn, a, 'yes', requested[n] ?? 0)));
     expect(tally(results)).toEqual({ ok: RACERS });
     const all = await outcomes(call.id);
     const left = budgetFen - all.reduce((sum, o) => sum + o.fen, 0);
@@ -53,20 +39,20 @@ describe('twenty votes at once', () => {
     return results;
   }));
 
-  it('of both sides on the same applications are joined by the table, each once, and unseen before', () => race(client, 'KG against CN', 5, async (chance) => {
-    const call = await votingCall(client, chairs, { places: 100, budgetFen: 10_000_000_000 }, Array.from({ length: 8 }, () => 1_000_000), false);
+  it('of both sides on the same applications are joined by the table, each once, and unseen before', () => race(s.client, 'KG against CN', async (chance) => {
+    const call = await votingCall(s.client, s.chairs, { places: 100, budgetFen: 10_000_000_000 }, Array.from({ length: 8 }, () => 1_000_000), false);
     const said = call.applications.map((id) => ({ id, KG: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), CN: chance.pick<VoteValue>(['yes', 'yes', 'reserve', 'no']), kgFen: chance.int(1, 1_000_000), cnFen: chance.int(1, 1_000_000) }));
     const seen: number[] = [];
     const spy = async () => { seen.push(...(await auditor.call(listDecisions, { params: { id: call.id } })).items.map((d) => d.votes.length)); };
     const twice = said[0] as (typeof said)[number];
-    const results = await atOnce<unknown>(chance, [...said.flatMap((s) => [() => vote(chairs.kg, s.id, s.KG, s.kgFen), () => vote(chairs.cn, s.id, s.CN, s.cnFen)]),
-      () => vote(chairs.kg, twice.id, twice.KG, twice.kgFen), () => vote(chairs.cn, twice.id, twice.CN, twice.cnFen), spy, spy]);
+    const results = await atOnce<unknown>(chance, [...said.flatMap((x) => [() => vote(s.chairs.kg, x.id, x.KG, x.kgFen), () => vote(s.chairs.cn, x.id, x.CN, x.cnFen)]),
+      () => vote(s.chairs.kg, twice.id, twice.KG, twice.kgFen), () => vote(s.chairs.cn, twice.id, twice.CN, twice.cnFen), spy, spy]);
     expect(tally(results)).toEqual({ ok: RACERS - 2, 'vote.already-cast': 2 });
     expect(seen.filter((n) => n === 1)).toEqual([]);
     const after = (await auditor.call(listDecisions, { params: { id: call.id } })).items;
-    for (const s of said) {
-      const expected = jointOutcome({ KG: { value: s.KG, amountFen: s.kgFen }, CN: { value: s.CN, amountFen: s.cnFen } }, { places: 100, budgetFen: 10_000_000_000 });
-      expect(after.find((d) => d.applicationId === s.id)?.outcome).toMatchObject({ result: expected.result, reason: expected.reason });
+    for (const x of said) {
+      const expected = jointOutcome({ KG: { value: x.KG, amountFen: x.kgFen }, CN: { value: x.CN, amountFen: x.cnFen } }, { places: 100, budgetFen: 10_000_000_000 });
+      expect(after.find((d) => d.applicationId === x.id)?.outcome).toMatchObject({ result: expected.result, reason: expected.reason });
     }
     return results;
   }));

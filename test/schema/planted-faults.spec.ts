@@ -1,8 +1,10 @@
 import { castVote } from '#libs/awards/shared/contract';
+import { approveAmendment, proposeAmendment, readCall } from '#libs/calls/shared/contract';
 import { submitApplication } from '#libs/applications/shared/contract';
 import { Db, newId, systemActor } from '#libs/platform';
 import pg from 'pg';
 import { START, TestApp, type Member } from '../support/app.js';
+import { callContent } from '../support/call-content.js';
 import { completeDraft, signedDraft } from '../support/drafts.js';
 import { asDrafts, breaks, past, type Invariant } from '../support/invariants.js';
 import { atOnce, Chance, SEED } from '../support/race.js';
@@ -206,6 +208,50 @@ it('8: a change of state leaves out its audit entry, or its event', async () => 
     await guarded([await rewritten('flush_write', change)], '8 state, audit and event together', attempt, undo, null);
   }
   await expect(t.app.get(Db).write(systemActor(START), async (tx) => { await tx.rows('select 1'); })).rejects.toThrow('write without audit');
+});
+
+it('9: an application is withdrawn on one lead’s word; an award is given after its withdrawal', async () => {
+  const { id } = await submittedApplication(t, call, 5, leads);
+  await guarded([await trigger('withdrawal_holds', 'application')], '9 nothing goes on after a withdrawal', () => app.query(`update application set state = 'withdrawn' where id = $1`, [id]),
+    () => past(client, `update application set state = 'submitted' where id = '${id}'`), /withdrawal.not-given/);
+  const { id: callId, applications: [decided] } = await votingCall(client, chairs, { places: 9, budgetFen: 1_000_000 }, [1000], true);
+  await vote(chairs.cn, decided ?? '', 'yes', 1000);
+  await past(client, `delete from award where application_id = '${decided}'`, `update application set state = 'withdrawn' where id = '${decided}'`,
+    `insert into withdrawal(id, application_id, side, given_by, given_at, effective_from, effective_at, withdrawn_from)
+      values ('${newId()}', '${decided}', 'KG', '${leads.kg.id}', '2026-09-01', '2026-09-15', '${START.toISOString()}', 'recommended')`);
+  await guarded([await trigger('standing_only', 'award')], '9 nothing goes on after a withdrawal', () => client.query('insert into award values ($1, $2, 1, 1000, $3)', [decided, callId, START]),
+    () => past(client, `delete from award where application_id = '${decided}'`), /application.withdrawn/);
+});
+
+it('10: a published call changes past an amendment, or by one side’s', async () => {
+  const published = await publishedCall(officers, { code: 'STANDS' });
+  const place = () => app.query(`update call set places = 99 where id = $1`, [published.id]);
+  await guarded([await trigger('call_stands', 'call')], '10 a published call is what both sides approved', place, () => past(client, `update call set places = 10 where id = '${published.id}'`), /both sides approved/);
+  const theme = () => app.query(`update call_theme set names = '{"en": "Other"}' where call_id = $1 and code = 'seismology'`, [published.id]);
+  const names = callContent().themes.find((x) => x.code === 'seismology')?.names;
+  await guarded([await trigger('call_stands', 'call_theme')], '10 a published call is what both sides approved', theme,
+    () => past(client, `update call_theme set names = '${JSON.stringify(names)}' where call_id = '${published.id}' and code = 'seismology'`), /both sides approved/);
+  const now = await officers.kg.call(readCall, { params: { id: published.id } });
+  const { revision } = await officers.kg.call(proposeAmendment, { params: { id: published.id }, version: now.version, body: { content: { ...now.content, places: 11 }, note: { en: 'More' } } });
+  await officers.kg.call(approveAmendment, { params: { id: published.id, revision } });
+  const oneSided = async () => {
+    await app.query('begin');
+    try {
+      await app.query(`select set_config('app.person_id', $1, true)`, [officers.kg.id]);
+      await app.query(`update call set places = 11 where id = $1`, [published.id]);
+      await app.query(`update call_amendment set state = 'effective', ended_at = $2 where call_id = $1`, [published.id, START]);
+      await app.query(`insert into call_edition select $1, 2, content, $2, revision from call_amendment where call_id = $1`, [published.id, START]);
+      await app.query('commit');
+    } catch (e) {
+      await app.query('rollback');
+      throw e;
+    }
+  };
+  await guarded([await trigger('edition_is_agreed', 'call_edition')], '10 a published call is what both sides approved', oneSided,
+    () => past(client, `delete from call_edition where call_id = '${published.id}' and number = 2`, `update call_amendment set state = 'proposed', ended_at = null where call_id = '${published.id}'`,
+      `update call set places = 10 where id = '${published.id}'`), /approved by both sides/);
+  await expect(client.query(`update call_edition set content = '{}' where call_id = '${published.id}'`)).rejects.toThrow(/never change/);
+  await expect(client.query(`update call_amendment set content = '{}' where call_id = '${published.id}'`)).rejects.toThrow(/never change/);
 });
 
 it('and a draft that both signed is submitted as before', async () => {

@@ -9,12 +9,13 @@ type Who = string | null;
 const TABLES = {
   assignment: (r: Row) => `${name(r)}${r.number}`, review: (r: Row) => reviews.get(r.assignment_id ?? '') ?? '?', review_score: (r: Row) => reviews.get(r.assignment_id ?? '') ?? '?',
   ranking_entry: (r: Row) => name(r), calibration: () => 'call', calibrated_entry: (r: Row) => name(r), portfolio_proposal: () => 'own', vote: (r: Row) => `${name(r)}-${r.side}`, outcome: (r: Row) => name(r), award: (r: Row) => name(r), eligibility_check: (r: Row) => `${name(r)}-${r.side}`,
+  conflict: (r: Row) => name(r), announcement_item: (r: Row) => name(r), withdrawal: (r: Row) => name(r),
 };
 type Table = keyof typeof TABLES;
 interface Row { application_id?: string; assignment_id?: string; number?: number; side?: string }
 type Sight = Record<Table, string>;
 
-const NOTHING: Sight = { assignment: '', review: '', review_score: '', ranking_entry: '', calibration: '', calibrated_entry: '', portfolio_proposal: '', vote: '', outcome: '', award: 'D', eligibility_check: '' };
+const NOTHING: Sight = { assignment: '', review: '', review_score: '', ranking_entry: '', calibration: '', calibrated_entry: '', portfolio_proposal: '', vote: '', outcome: '', award: 'D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: '' };
 const letters = new Map<string, string>();
 const reviews = new Map<string, string>();
 const name = (r: Row) => letters.get(r.application_id ?? '') ?? '?';
@@ -27,7 +28,8 @@ const id = (who: string) => (people[who] as Member).id;
 const application = (letter: string) => (applications[letter] as Submitted).id;
 
 /**
- * A: in review; 1 submitted, 2 a draft, 3 proposed, 4 submitted. B: ranked, KG has voted. C: decided, not announced. D: announced. E: KG has filed its check.
+ * A: in review; 1 submitted, 2 a draft, 3 proposed, 4 submitted. B: ranked, KG has voted. C: decided, not announced. D: announced. E: KG has filed its check, and
+ * a notice of withdrawal runs. F: withdrawn when KG had filed its check.
  * The officer `blind` has a conflict with A and C, the reviewer `one` turns out to have one with B, where 1 is submitted too.
  */
 beforeAll(async () => {
@@ -38,7 +40,7 @@ beforeAll(async () => {
   const leads = await leadsOf(t, 'wall');
   Object.assign(people, { 'lead-kg': leads.kg, 'lead-cn': leads.cn });
   const call = await publishedCall({ kg: people['officer-kg'] as Member, cn: people['officer-cn'] as Member });
-  for (const [n, [letter, state]] of Object.entries({ A: 'under-review', B: 'recommended', C: 'recommended', D: 'awarded', E: 'submitted' }).entries()) {
+  for (const [n, [letter, state]] of Object.entries({ A: 'under-review', B: 'recommended', C: 'recommended', D: 'awarded', E: 'submitted', F: 'withdrawn' }).entries()) {
     const a = await submittedApplication(t, call, n + 1, leads, { state });
     applications[letter] = a;
     letters.set(a.id, letter);
@@ -59,7 +61,9 @@ beforeAll(async () => {
   await review('D', 'two', 'KG', 1, 'submitted');
   const [B, C, D] = ['B', 'C', 'D'].map(application);
   const vote = (a: string | undefined, side: string, who: string) => `insert into vote values ('${newId()}', '${a}', 1, '${side}', '${id(who)}', 'yes', 5, '', now())`;
-  const announcement = newId();
+  const [announcement, proposed] = [newId(), newId()];
+  const notice = (letter: string, effective: boolean) => `insert into withdrawal(id, application_id, side, given_by, given_at, effective_from, effective_at, withdrawn_from)
+    values ('${newId()}', '${application(letter)}', 'KG', '${id('lead-kg')}', '2026-08-01', '2026-09-01', ${effective ? `'2026-09-01', 'submitted'` : 'null, null'})`;
   await planted(t, ...[B, C, D].flatMap((a, n) => [`insert into ranking_entry values ('${a}', '${call.id}', ${n + 1}, 4, '{}', 4, true, true, now())`, `insert into ballot values ('${a}', 1, 0)`]),
     `insert into calibration values ('${call.id}', 4, 1, 1, 1, '{}', now())`, ...[B, C, D].map((a) => `insert into calibrated_entry values ('${a}', '${call.id}', 4, 3, 5, 2, '{0,0.5,0.5}', '{1}')`),
     // Of two proposals that weigh C only one is their owner's to see; a researcher's own is nobody's.
@@ -68,7 +72,10 @@ beforeAll(async () => {
       `insert into award values ('${a}', '${call.id}', 1, 5, now())`]),
     `insert into announcement(id, call_id, at_instant, state, revision, created_by, created_at, released_at)
       values ('${announcement}', '${call.id}', '${t.clock.at.toISOString()}', 'released', 1, '${id('officer-kg')}', now(), '${t.clock.at.toISOString()}')`,
-    `insert into announcement_item values ('${announcement}', '${D}', 1)`, `insert into eligibility_check values ('${application('E')}', 'KG', 'pass', null, '', '${id('officer-kg')}', now())`,
+    `insert into announcement_item values ('${announcement}', '${D}', 1)`,
+    `insert into announcement(id, call_id, at_instant, state, revision, created_by, created_at) values ('${proposed}', '${call.id}', '2027-01-01', 'proposed', 2, '${id('officer-kg')}', now())`,
+    `insert into announcement_item values ('${proposed}', '${C}', 1)`, notice('E', false), notice('F', true),
+    ...['E', 'F'].map((letter) => `insert into eligibility_check values ('${application(letter)}', 'KG', 'pass', null, '', '${id('officer-kg')}', now())`),
     ...[['blind', 'A'], ['blind', 'C'], ['one', 'B']].map(([who, letter]) => `insert into conflict(id, person_id, application_id, kind, state, at)
       values ('${newId()}', '${id(who ?? '')}', '${application(letter ?? '')}', 'declared', 'declared', now())`));
   client = new pg.Client({ connectionString: t.database.appUrl });
@@ -102,17 +109,18 @@ const sight = (person: Who, system = '') => as(person, async () => {
 const count = (person: string, sql: string) => as(person, async () => (await client.query(sql)).rowCount);
 
 describe('a bare SELECT of the application’s role', () => {
-  const OVERSIGHT: Sight = { assignment: 'A1 A2 A3 A4 B1 D1', review: 'A1 A4 B1 D1', review_score: 'A1 A4 B1 D1', ranking_entry: 'B C D', calibration: 'call', calibrated_entry: 'B C D', portfolio_proposal: '', vote: 'C-CN C-KG D-CN D-KG', outcome: 'C D', award: 'C D', eligibility_check: '' };
-  const KG: Sight = { ...OVERSIGHT, vote: 'B-KG C-CN C-KG D-CN D-KG', eligibility_check: 'E-KG' };
+  const OVERSIGHT: Sight = { assignment: 'A1 A2 A3 A4 B1 D1', review: 'A1 A4 B1 D1', review_score: 'A1 A4 B1 D1', ranking_entry: 'B C D', calibration: 'call', calibrated_entry: 'B C D', portfolio_proposal: '', vote: 'C-CN C-KG D-CN D-KG', outcome: 'C D', award: 'C D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: 'F' };
+  const OFFICER = { conflict: 'A B C', announcement_item: 'C D' };
+  const KG: Sight = { ...OVERSIGHT, vote: 'B-KG C-CN C-KG D-CN D-KG', eligibility_check: 'E-KG F-KG' };
 
   it.each<[string, Sight]>([
-    ['officer-kg', { ...KG, portfolio_proposal: 'own' }], ['chair-kg', KG], ['officer-cn', OVERSIGHT], ['chair-cn', OVERSIGHT], ['auditor', OVERSIGHT],
-    ['blind', { assignment: 'B1 D1', review: 'B1 D1', review_score: 'B1 D1', ranking_entry: 'B D', calibration: 'call', calibrated_entry: 'B D', portfolio_proposal: '', vote: 'D-CN D-KG', outcome: 'D', award: 'D', eligibility_check: '' }],
-    ['one', { ...NOTHING, assignment: 'A1 B1', review: 'A1', review_score: 'A1' }],
+    ['officer-kg', { ...KG, ...OFFICER, portfolio_proposal: 'own' }], ['chair-kg', KG], ['officer-cn', { ...OVERSIGHT, ...OFFICER }], ['chair-cn', OVERSIGHT], ['auditor', OVERSIGHT],
+    ['blind', { assignment: 'B1 D1', review: 'B1 D1', review_score: 'B1 D1', ranking_entry: 'B D', calibration: 'call', calibrated_entry: 'B D', portfolio_proposal: '', vote: 'D-CN D-KG', outcome: 'D', award: 'D', eligibility_check: '', conflict: 'A B C', announcement_item: 'D', withdrawal: 'F' }],
+    ['one', { ...NOTHING, conflict: 'B', assignment: 'A1 B1', review: 'A1', review_score: 'A1' }],
     ['two', { ...NOTHING, assignment: 'A2 D1', review: 'A2 D1', review_score: 'A2 D1' }],
     ['three', NOTHING],
     ['four', { ...NOTHING, assignment: 'A4', review: 'A4', review_score: 'A4' }],
-    ['lead-kg', NOTHING], ['lead-cn', NOTHING], ['researcher', NOTHING], ['administrator', NOTHING],
+    ['lead-kg', { ...NOTHING, withdrawal: 'E F' }], ['lead-cn', { ...NOTHING, withdrawal: 'E F' }], ['researcher', NOTHING], ['administrator', NOTHING],
   ])('shows %s no more than they may see', async (who, expected) => {
     expect(await sight(id(who))).toEqual(expected);
   });
@@ -126,7 +134,7 @@ describe('a bare SELECT of the application’s role', () => {
   });
 
   it('shows the system what letters and announcements need, once it says that it is the system', async () => {
-    expect(await sight(null, 'on')).toEqual({ ...NOTHING, assignment: 'A1 A2 A3 A4 B1 D1', ranking_entry: 'B C D', outcome: 'C D', award: 'C D' });
+    expect(await sight(null, 'on')).toEqual({ ...NOTHING, assignment: 'A1 A2 A3 A4 B1 D1', ranking_entry: 'B C D', outcome: 'C D', award: 'C D', announcement_item: 'C D', withdrawal: 'E F' });
     expect(await sight(null, 'yes')).toEqual(NOTHING);
     expect(await sight(id('researcher'), 'on')).toEqual(NOTHING);
   });
@@ -179,7 +187,8 @@ describe('a function across hidden rows serves its one purpose', () => {
   it('for both sides: all reviews once both have closed them; drafts for officers; conflicts that stand', async () => {
     await expect(answers('officer-kg', 'select counted_reviews(id) from call')).rejects.toThrow('call.wrong-state');
     expect(await answers('researcher', 'select publish_assignments(id) from call')).toEqual([]);
-    expect(await answers('researcher', 'select clear_proposals(id), proposed_count(id) from call')).toEqual([expect.objectContaining({ proposed_count: 1 })]);
+    await answers('researcher', 'select clear_proposals(id) from call');
+    expect(await count(id('officer-cn'), `select 1 from assignment where state = 'proposed'`)).toBe(1);
     expect(await answers('officer-kg', `select void_assignments('${id('two')}', '${application('A')}')`)).toEqual([]);
   });
 });

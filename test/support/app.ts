@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ActivateAccount, ImportPeople, ManageRoles } from '#libs/identity';
-import { client, type AnySide, type EndpointShape, type Request, type Result } from '#libs/kernel';
+import { client, type AnySide, type EndpointShape, type Language, type Request, type Result } from '#libs/kernel';
 import { createServer, FrozenClock, newLog, systemActor, type Config, type Role } from '#libs/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { spawnSync } from 'node:child_process';
@@ -72,11 +72,11 @@ export class TestApp {
   }
 
   /** An active person with a session, made through the use cases. `institution`: a slug that exists, or the side's default one. */
-  async person(email: string, side: AnySide, options: { role?: Role; institution?: string } = {}): Promise<Member> {
+  async person(email: string, side: AnySide, options: { role?: Role; institution?: string; language?: Language } = {}): Promise<Member> {
     const actor = systemActor(this.clock.at);
     const slug = options.institution ?? `default-${side.toLowerCase()}`;
     if (!options.institution) await this.institution(slug, side);
-    const { items: [item] } = await this.app.get(ImportPeople).people(actor, [{ email, family: email.split('@')[0] ?? email, given: 'Test', institution: slug, language: 'en' }]);
+    const { items: [item] } = await this.app.get(ImportPeople).people(actor, [{ email, family: email.split('@')[0] ?? email, given: 'Test', institution: slug, language: options.language ?? 'en' }]);
     if (!item?.code) throw new Error(`no code for ${email}`);
     await this.app.get(ActivateAccount).run(actor, { email, code: item.code, password: PASSWORD });
     if (options.role) await this.app.get(ManageRoles).grant(actor, item.id, { role: options.role, side: side === 'INT' ? null : side });

@@ -86,3 +86,33 @@ export async function overflowFaults(page: Page, width: number): Promise<string[
   });
   return wide ? [`wider than ${width} px: ${wide}`] : [];
 }
+
+/** Buttons of the main part that can be pressed, each kind once: rows of a table repeat theirs, entries of a list those of its first. */
+async function buttonsOf(page: Page): Promise<string[]> {
+  const names = await page.locator('main :is(button, summary):visible:enabled').evaluateAll((all) => all.filter((b) => !b.closest('.entries > li:not(:first-child)')).map((b) => (b.textContent ?? '').trim()).filter((name) => name !== ''));
+  return [...new Set(names)];
+}
+
+/**
+ * Presses every button of the page as it stands, looks at what comes (a dialog, an error, an opened part) with `look`, and goes back: a dialog is left by
+ * Escape, another page by its address. Acts that cannot be undone ask once more in a dialog, so that pressing alone does none of them.
+ */
+export async function pressButtons(page: Page, idle: () => Promise<void>, look: () => Promise<string[]>): Promise<string[]> {
+  const home = page.url();
+  const found: string[] = [];
+  for (const name of await buttonsOf(page)) {
+    const button = page.locator('main :is(button, summary):visible:enabled').filter({ hasText: name }).first();
+    if (await button.count() === 0) continue;
+    await button.click();
+    await idle();
+    found.push(...(await look()).map((fault) => `after "${name}": ${fault}`));
+    if (await page.getByRole('dialog').count() > 0) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    if (page.url() === home) continue;
+    await page.goto(home, { waitUntil: 'domcontentloaded' });
+    await idle();
+  }
+  return found;
+}

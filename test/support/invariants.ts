@@ -22,7 +22,7 @@ export const INVARIANTS = {
       where (select count(distinct v.side) from vote v where v.application_id = w.application_id and v.round = w.round and v.value = 'yes' and v.amount_fen >= w.amount_fen) <> 2
     union all select v.application_id::text from vote v left join outcome o on o.application_id = v.application_id and o.round = v.round
       group by v.application_id, v.round having (count(distinct v.side) = 2) <> (count(o.application_id) > 0)
-    union all select o.application_id::text from outcome o where o.result = 'award' and not exists (select 1 from award w where w.application_id = o.application_id and w.round = o.round)`,
+    union all select o.application_id::text from outcome o join application a on a.id = o.application_id where o.result = 'award' and a.state <> 'withdrawn' and not exists (select 1 from award w where w.application_id = o.application_id and w.round = o.round)`,
   '7 nothing before its announcement': `select a.id::text what from application a where a.state in ('awarded', 'on-reserve', 'refused')
       and not exists (select 1 from announcement_item i join announcement n on n.id = i.announcement_id where i.application_id = a.id and n.state = 'released')
     union all select n.id::text from announcement n where n.state = 'released'
@@ -36,6 +36,16 @@ export const INVARIANTS = {
         or o.application_id::text not in (select data->>'applicationId' from outbox where type = 'awards.decided')
     union all select data->>'applicationId' from outbox where type = 'awards.decided' group by 1 having count(*) > 1
     union all select v.application_id::text from vote v left join audit_entry e on e.stream = 'vote:' || v.application_id || ':' || v.side where e.seq is null and v.protocol <> 'planted'`,
+  '9 nothing goes on after a withdrawal': `select a.id::text what from application a left join withdrawal w on w.application_id = a.id and w.effective_at is not null where a.state = 'withdrawn'
+      and (w.id is null or not (w.agreed_at is not null or w.effective_from <= w.effective_at or w.withdrawn_from = 'draft') or exists (select 1 from award x where x.application_id = a.id)
+        or exists (select 1 from assignment s where s.application_id = a.id and s.state not in ('declined', 'void')) or exists (select 1 from vote v where v.application_id = a.id and v.at > w.effective_at))
+    union all select w.application_id::text from withdrawal w join application a on a.id = w.application_id where w.effective_at is not null and a.state <> 'withdrawn'`,
+  '10 a published call is what both sides approved': `select c.code what from call c join call_edition e on e.call_id = c.id
+      where c.state not in ('draft', 'awaiting-approval', 'cancelled') and e.number = (select max(n.number) from call_edition n where n.call_id = c.id)
+        and (e.content <> call_content(c.id) or (select count(distinct side) from call_approval p where p.call_id = c.id
+          and p.subject = case when e.number = 1 then 'publication' else 'amendment' end and p.revision = coalesce(e.amendment, c.revision)) <> 2)
+    union all select c.code from call c join call_edition e on e.call_id = c.id join call_edition b on b.call_id = c.id and b.number = e.number - 1
+      where e.since >= (b.content->>'closesAt')::timestamptz or (e.content->>'closesAt')::timestamptz < (b.content->>'closesAt')::timestamptz`,
 } as const;
 export type Invariant = keyof typeof INVARIANTS;
 

@@ -1,4 +1,5 @@
-import { newId } from '#libs/platform';
+import type { AnySide, Language } from '#libs/kernel';
+import { newId, type Role } from '#libs/platform';
 import { submittedApplication, type Submitted } from './submitted.js';
 import type { Member, Stage, TestApp } from './app.js';
 
@@ -8,10 +9,10 @@ export async function leadsOf(t: TestApp, name: string): Promise<{ kg: Member; c
 }
 
 /** A person at an institution of their own: in conflict with nothing. */
-export async function outsider(t: TestApp, name: string, side: 'KG' | 'CN' | 'INT', role?: 'officer' | 'chair' | 'auditor'): Promise<Member> {
+export async function outsider(t: TestApp, name: string, side: AnySide, role?: Role, language: Language = 'en'): Promise<Member> {
   const institution = name.replaceAll('.', '-');
   await t.institution(institution, side);
-  return t.person(`${name}@test.example`, side, { institution, ...(role && { role }) });
+  return t.person(`${name}@test.example`, side, { institution, language, ...(role && { role }) });
 }
 
 /** Runs statements past the triggers, in one transaction. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#libs/kernel';
 import { newId, sha256 } from '#libs/platform';
-import { approveCall, createCall } from '#libs/calls/shared/contract';
+import { approveAmendment, approveCall, createCall, proposeAmendment, readCall } from '#libs/calls/shared/contract';
 import type { ApplicationContent } from '#libs/applications/shared/content';
 import type { Content } from '#libs/calls';
 import { callContent } from './call-content.js';
@@ -14,6 +14,13 @@ export async function publishedCall(o: Officers, change: Partial<Content> = {}):
   const once = await o.kg.call(approveCall, { params: { id: draft.id }, version: draft.version });
   await o.cn.call(approveCall, { params: { id: draft.id }, version: once.version });
   return { id: draft.id, code: draft.content.code };
+}
+
+/** Amends a published call with both sides' approvals. */
+export async function amendedCall(o: Officers, id: string, change: Partial<Content>): Promise<void> {
+  const call = await o.kg.call(readCall, { params: { id } });
+  const { revision } = await o.kg.call(proposeAmendment, { params: { id }, version: call.version, body: { content: { ...call.content, ...change }, note: { en: 'Amended in a test' } } });
+  for (const officer of [o.kg, o.cn]) await officer.call(approveAmendment, { params: { id, revision } });
 }
 
 export interface Submitted { id: string; number: string; leadKg: string; leadCn: string }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resultLetter } from '#libs/awards/shared/result-letter';
 import { LANGUAGES, problemText, type Language } from '#libs/kernel';
 import { baseOf, CATALOGUES, fits, formOf, keyUses, placesOf } from '../support/catalogues.js';
 
@@ -12,7 +14,7 @@ const BY_CODE: Record<string, string> = {
 /** Names and signs that are the same in every script; one hint shows two names as an example. */
 const LATIN = /欧阳雪|Мамбет уулу Нурбек|ORCID|PDF|Word|Excel|PNG|JPEG|SHA-256|CSV|JSON|KP-2027|\bKG\b|\bCN\b|\bMB\b|Köpürö|360Giving|application:…|call:…/g;
 /** Texts that Kyrgyz shares with Russian: loan words that both write alike, and figures. */
-const SHARED = new Set(['Сеанс', 'Код', 'Аудитор', 'Администратор', 'Роль', 'Эл почта', 'система', 'Команда', 'Бюджет', 'Категория', 'Грант', 'грант', 'Файл', 'Версия', 'Аннотация', 'Конкурс', 'Критерий', 'Шкала', 'Көпүрө',
+const SHARED = new Set(['Сеанс', 'Код', 'Аудитор', 'Администратор', 'Роль', 'Эл почта', 'система', 'Бюджет', 'Категория', 'Грант', 'грант', 'Файл', 'Версия', 'Аннотация', 'Конкурс', 'Критерий', 'Шкала', 'Көпүрө',
   'Меню', 'Бишкек', 'Пекин', 'тур', 'Резерв', 'резерв', 'Протокол №', 'Сумма', 'Редакция', 'Эксперт', 'KG', 'CN']);
 const FORMS = { en: ['one', 'other'], ru: ['few', 'many', 'one', 'other'], ky: ['one', 'other'], 'zh-CN': ['other'] };
 
@@ -61,6 +63,16 @@ it('Kyrgyz is Kyrgyz and not Russian', () => {
   const words = (text: string) => plain(text).replace(/[:.,%()]/g, ' ').replace(/\s+/g, ' ').trim();
   const same = [...CATALOGUES.ky].filter(([key, text]) => text === CATALOGUES.ru.get(key) && words(text).split(/ (?=KG|CN)/).some((w) => w !== '' && !SHARED.has(w)));
   expect(same).toEqual([]);
+});
+
+/** Words beside those of docs/GLOSSARY.md: one thing has one name, on every page, in every letter and refusal. */
+const OTHER_WORDS = { ky: /сына[кг]|мелдеш|тилкат|формалдуу|иреттелген|команда/i, ru: /претендент|рецензи|подач[аеиу] предложени/i, 'zh-CN': /招标|评委|撤销申请/ };
+
+it.each(['ky', 'ru', 'zh-CN'] as const)('%s says every thing by the word of the glossary', (language) => {
+  const files = [`libs/kernel/src/problems/${language}.ts`, `libs/notifications/src/templates/${language}.ts`];
+  const texts = [...[...CATALOGUES[language]].map(([key, text]) => `${key} ${text}`), ...files.flatMap((f) => readFileSync(f, 'utf8').split('\n'))];
+  const letters = (['award', 'reserve', 'refused'] as const).map((result) => resultLetter(language, { number: 'KC-2026-0001', result, amountText: '1' }).text);
+  expect([...texts, ...letters].filter((text) => OTHER_WORDS[language].test(text))).toEqual([]);
 });
 
 it('documents have the name that refusals give them', () => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '#libs/kernel';
 import type { TestApp } from '../support/app.js';
 import { TestBrowser } from '../support/browser.js';
-import { axeFaults, kindOf, linksOf, overflowFaults, switchTo, textFaults, watch } from '../support/crawl.js';
+import { axeFaults, kindOf, linksOf, overflowFaults, pressButtons, switchTo, textFaults, watch } from '../support/crawl.js';
 import { demoApp } from '../support/demo-app.js';
 import { DEMO_PASSWORD } from '../../apps/cli/src/start/demo-accounts.js';
 import { logInAs } from '../support/web-steps.js';
@@ -12,12 +12,14 @@ const WALKS: [string, string[]][] = [
   ['', ['/', '/calls', '/calls/:id', '/awards', '/awards/:id', '/log-in', '/create-account', '/activate']],
   ['lead.kg', ['/me', '/applications/:id', '/applications/:id/budget', '/applications/:id/sign-off', '/letters']],
   ['reviewer.kg', ['/reviews', '/reviews/:id']],
-  ['officer.cn', ['/office', '/office/calls/:id', '/office/calls/:id/checks/:id', '/office/calls/:id/assignment', '/office/calls/:id/ranking', '/office/calls/:id/announcement', '/office/calls/new']],
+  ['officer.cn', ['/office', '/office/calls/:id', '/office/calls/:id/checks/:id', '/office/calls/:id/assignment', '/office/calls/:id/ranking', '/office/calls/:id/announcement', '/office/calls/:id/amend', '/office/calls/new']],
   ['chair.cn', ['/decisions', '/decisions/:id']],
   ['auditor', ['/audit']],
   ['admin', ['/admin/people', '/admin/letters']],
 ];
 
+/** CSS pixels: a page of 1280 px enlarged to 400 %. */
+const NARROW = 320;
 /** Languages whose words are long enough to widen a narrow page. */
 const LONG_WORDS: Language[] = ['ru', 'ky'];
 
@@ -48,7 +50,7 @@ describe('every page that links lead to', () => {
       await idle();
       found.push(...(await textFaults(page, language)).map((f) => `${language} ${f}`));
       if (!LONG_WORDS.includes(language)) continue;
-      found.push(...(await overflowFaults(page, 360)).map((f) => `${language} ${f}`));
+      found.push(...(await overflowFaults(page, NARROW)).map((f) => `${language} ${f}`));
       await page.setViewportSize({ width: 1280, height: 900 });
     }
     return found;
@@ -57,7 +59,7 @@ describe('every page that links lead to', () => {
   async function glance(page: Page, idle: () => Promise<void>, language: Language): Promise<string[]> {
     await switchTo(page, language);
     await idle();
-    const found = [...await textFaults(page, language), ...await overflowFaults(page, 360)];
+    const found = [...await textFaults(page, language), ...await overflowFaults(page, NARROW)];
     await page.setViewportSize({ width: 1280, height: 900 });
     return found.map((f) => `${language} ${f}`);
   }
@@ -87,6 +89,10 @@ describe('every page that links lead to', () => {
       waiting.push(...(await linksOf(page)).filter((l) => kindOf(l) !== kind));
       const known = times > 0 || (roles > 0 && href !== start);
       const found = known ? await glance(page, idle, LANGUAGES[seen.size % LANGUAGES.length] ?? 'en') : await inspect(page, idle, seen.size % 3 === 0);
+      if (!known) {
+        await switchTo(page, 'en');
+        found.push(...await pressButtons(page, idle, async () => [...await axeFaults(page), ...await textFaults(page, 'en')]));
+      }
       wrong.push(...[...found, ...faults.splice(0)].map((f) => `${kind}: ${f}`));
     }
     await context.close();

@@ -6,7 +6,7 @@ import { TestApp, until, type Member } from '../support/app.js';
 import { announcedResult, waitingLetters } from '../support/letters.js';
 import { MailServer } from '../support/mail-server.js';
 import { describeQueue, startQueue, type QueueKind } from '../support/queue-server.js';
-import { publishedCall, submittedApplication, type Submitted } from '../support/submitted.js';
+import { amendedCall, publishedCall, submittedApplication, type Submitted } from '../support/submitted.js';
 
 interface Row { id: string; state: string; attempts: number; problem: string | null; message_id: string; email: string; next_try_at: Date | null }
 
@@ -26,6 +26,7 @@ function body(kind: QueueKind): void {
   let kg: Member;
   let cn: Member;
   let officer: Member;
+  let chinese: Member;
   let call: { id: string; code: string };
   let application: Submitted;
   let events = 0;
@@ -36,8 +37,8 @@ function body(kind: QueueKind): void {
     t = await TestApp.start({ worker: true, config: { smtpUrl: mail.url, ...queue.config } });
     mailer = t.app.get(Mailer);
     officer = await t.person('officer.kg@test.example', 'KG', { role: 'officer' });
-    const other = await t.person('officer.cn@test.example', 'CN', { role: 'officer' });
-    call = await publishedCall({ kg: officer, cn: other });
+    chinese = await t.person('officer.cn@test.example', 'CN', { role: 'officer' });
+    call = await publishedCall({ kg: officer, cn: chinese });
     await Promise.all([t.institution('team-kg', 'KG'), t.institution('team-cn', 'CN')]);
     kg = await t.person('lead.kg@test.example', 'KG', { institution: 'team-kg' });
     cn = await t.person('lead.cn@test.example', 'CN', { institution: 'team-cn' });
@@ -88,6 +89,19 @@ function body(kind: QueueKind): void {
     expect(sent.map((l) => `<${l.message_id}>`).sort()).toEqual(mail.received.map((r) => r.messageId).sort());
     const trail = await t.sql<{ action: string }>('select action from audit_entry where stream = $1 order by seq', [`letter:${sent[0]?.id}`]);
     expect(trail.map((a) => a.action)).toEqual(['letter.queued', 'letter.sending', 'letter.sent']);
+  });
+
+  it('tell the teams of a call once that it was amended, in their language and with nothing of the amendment in the subject', async () => {
+    await submittedApplication(t, call, 43, { kg, cn }, { state: 'draft' });
+    await amendedCall({ kg: officer, cn: chinese }, call.id, { closesAt: '2026-11-30T10:00:00.000Z', title: { en: 'A title that no subject tells' } });
+    const [event] = await t.sql<{ id: string }>(`select id from outbox where type = 'calls.amended'`);
+    await settled(event?.id ?? '', ['sent']);
+    await calm();
+    expect(mail.received.map((r) => r.to).sort()).toEqual([cn.email, kg.email]);
+    expect(mail.to(cn.email)[0]).toMatchObject({ subject: 'Köpürö：新消息 KC-2026', language: 'zh-CN' });
+    expect(mail.to(cn.email)[0]?.text).toContain('双方已修订项目征集 KC-2026。修订自');
+    expect(mail.to(kg.email)[0]).toMatchObject({ subject: 'Köpürö: жаңы билдирүү KC-2026', language: 'ky' });
+    expect(mail.to(kg.email)[0]?.text).toContain(`/calls/${call.id}`);
   });
 
   it('carry the activation code in the text only, and the database holds it nowhere', async () => {

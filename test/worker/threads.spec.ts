@@ -1,5 +1,6 @@
 import { Db, inThread, Jobs, systemActor } from '#libs/platform';
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { TestApp } from '../support/app.js';
 
 type Double = (numbers: number[], onProgress: (share: number) => void) => number[];
@@ -20,6 +21,21 @@ describe('work in a thread', () => {
     const endless = inThread<Endless>(TASKS, 'spin', null, { signal: stop.signal, onProgress: () => { stop.abort(new Error('no longer wanted')); } });
     await expect(endless).rejects.toThrow('no longer wanted');
     await expect(inThread<Endless>(TASKS, 'spin', null, { signal: stop.signal })).rejects.toThrow('no longer wanted');
+  });
+
+  it('waits where the processors are taken, in order, and can be cancelled while it waits', async () => {
+    const taken = Array.from({ length: Math.max(2, availableParallelism()) }, () => new AbortController());
+    const spinning = taken.map((stop) => inThread<Endless>(TASKS, 'spin', null, { signal: stop.signal }).catch((e: Error) => e.message));
+    const leaving = new AbortController();
+    const left = inThread<Double>(TASKS, 'double', [1], { signal: leaving.signal });
+    let answered = false;
+    const next = inThread<Double>(TASKS, 'double', [2]).then((answer) => { answered = true; return answer; });
+    leaving.abort(new Error('changed their mind'));
+    await expect(left).rejects.toThrow('changed their mind');
+    expect(answered).toBe(false);
+    for (const stop of taken) stop.abort(new Error('enough'));
+    expect(await next).toEqual([4]);
+    expect(new Set(await Promise.all(spinning))).toEqual(new Set(['enough']));
   });
 
   it('throws what the task throws, and says when there is no answer', async () => {

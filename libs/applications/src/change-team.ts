@@ -27,6 +27,17 @@ export class ChangeTeam {
     });
   }
 
+  /** The time that a lead or member gives, in a draft; `not-found` for somebody who is not, or no longer, in the team. */
+  change(actor: Actor, id: string, memberId: string, personMonths: number, version: number) {
+    return this.db.write(actor, async (tx) => {
+      await lockDraft(tx, actor, id, version);
+      const changed = await tx.rows(`update team_member set person_months = $3 where id = $1 and application_id = $2 and state in ('invited', 'accepted') returning 1`, [memberId, id, personMonths]);
+      if (changed.length === 0) refuse('not-found');
+      tx.audit(`application:${id}`, 'member.changed', { member: memberId, personMonths });
+      return shown(tx, actor, await afterChange(tx, actor, id));
+    });
+  }
+
   /** After submission the team must stay binational: `team.side-missing`, `team.lead-missing`. */
   remove(actor: Actor, id: string, memberId: string, version: number) {
     return this.db.write(actor, async (tx) => {

@@ -15,3 +15,9 @@ export const ApplicationSubmitted = { type: 'applications.submitted', data: z.st
 export const ApplicationNotSubmitted = { type: 'applications.not-submitted', data: z.strictObject({ applicationId }) } as const;
 /** Both sides have filed their checks. */
 export const ApplicationChecked = { type: 'applications.checked', data: z.strictObject({ applicationId, result: z.enum(['eligible', 'ineligible']) }) } as const;
+/** A lead gave notice of withdrawal; the other lead may agree. */
+export const WithdrawalGiven = { type: 'applications.withdrawal-given', data: z.strictObject({ applicationId, noticeId: z.uuid(), side: SideSchema }) } as const;
+/** A lead took their notice back before it took effect. */
+export const WithdrawalTakenBack = { type: 'applications.withdrawal-taken-back', data: z.strictObject({ applicationId, noticeId: z.uuid(), side: SideSchema }) } as const;
+/** An application was withdrawn for good. */
+export const ApplicationWithdrawn = { type: 'applications.withdrawn', data: z.strictObject({ applicationId }) } as const;

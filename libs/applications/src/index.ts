@@ -10,6 +10,8 @@ export { ReadApplications } from './read-applications.js';
 export { ReadDocument } from './read-document.js';
 export { SignOff } from './sign-off.js';
 export { SubmitApplication } from './submit-application.js';
+export { WithdrawByTime } from './withdraw-by-time.js';
+export { WithdrawalListeners } from './withdrawal-listeners.js';
 export { ApplicationChecked, ApplicationNotSubmitted, ApplicationSigned, ApplicationSubmitted, MemberAnswered, MemberInvited } from './events.js';
 export { ApplicationRow } from './data/application.row.js';
 export { applicationRows } from './data/rows.js';

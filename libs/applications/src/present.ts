@@ -6,7 +6,8 @@ import { factsOf, hashOf } from './dossier.js';
 import { canEdit, canSignOff, canSubmit, requestedFen, stateForTeam, type LimitFacts } from './shared/rules.js';
 import type { ApplicationState } from './shared/states.js';
 
-const ANNOUNCED: readonly ApplicationState[] = ['awarded', 'on-reserve', 'refused'];
+/** States whose instant a team knows. */
+const OPEN_TO_TEAM: readonly ApplicationState[] = ['awarded', 'on-reserve', 'refused', 'withdrawn'];
 
 interface NameParts { family: string | null; given: string | null; patronymic: string | null; nativeName: string | null }
 
@@ -47,7 +48,7 @@ export function presentApplication(d: Dossier, access: Access, limits: readonly 
   const team = access.role !== 'reader';
   const contentHash = hashOf(d);
   const { findings, can } = actsOf(d, access, contentHash, limits, actor);
-  const shownAt = team && app.submittedAt && !ANNOUNCED.includes(app.state) ? app.submittedAt : app.updatedAt;
+  const shownAt = team && app.submittedAt && !OPEN_TO_TEAM.includes(app.state) ? app.submittedAt : app.updatedAt;
   return {
     id: app.id, version: app.version, callId: app.callId, state: team ? stateForTeam(app.state) : app.state, number: app.number, titleEn: app.titleEn,
     titleLocal: { KG: app.titleLocal.KG ?? '', CN: app.titleLocal.CN ?? '' }, acronym: app.acronym, theme: app.theme, keywords: app.keywords, months: app.months,

@@ -1,9 +1,9 @@
 import { approveForSide, lockCall } from '#libs/calls';
 import { Db, demand, refuse, Refused, sideOf, type Actor, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { assignmentsOf, conflictedProposals, draftFacts, draftRevision, findCall, type CallView } from './data/assignments.queries.js';
+import { conflictedProposals, draftFacts, draftRevision, findCall, isAnyUnchecked, type CallView } from './data/assignments.queries.js';
 import { AssignmentPublished } from './events.js';
-import { presentAssignments } from './present.js';
+import { readDraft } from './read-draft.js';
 import { canApprove } from './shared/rules.js';
 
 /** Both sides approve the same draft; the second approval publishes it, opens the reviews and tells the reviewers. */
@@ -19,9 +19,11 @@ export class ApproveAssignments {
       demand(canApprove(await draftFacts(tx, call, actor.at), side));
       await this.refuseConflicts(tx, callId);
       const { both } = await approveForSide(tx, actor, callId, 'assignment', await draftRevision(tx, callId));
+      // A side that cannot see an application that waits may approve; the publication leaves none behind.
+      if (both && await isAnyUnchecked(tx, callId)) refuse('assignment.not-ready');
       if (both) await this.publish(tx, actor, callId);
       const after = await findCall(tx, callId) ?? refuse('not-found');
-      return presentAssignments(await assignmentsOf(tx, callId), await draftFacts(tx, after, actor.at), side);
+      return readDraft(tx, after, actor.at, side);
     });
   }
 

@@ -8,5 +8,5 @@ export const AssignmentProposed = { type: 'assignment.proposed', data: z.strictO
 export const AssignmentPublished = { type: 'assignment.published', data: one } as const;
 /** The reviewer accepted or declined. */
 export const AssignmentAnswered = { type: 'assignment.answered', data: one.extend({ accepted: z.boolean() }) } as const;
-/** A conflict was found after the publication: the review is no longer wanted. */
+/** A conflict was found after the publication, or the application was withdrawn: the review is no longer wanted. */
 export const AssignmentVoided = { type: 'assignment.voided', data: one } as const;

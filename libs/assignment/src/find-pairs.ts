@@ -1,56 +1,49 @@
-import { solveAssignment, type AssignmentProblem, type AssignmentResult, type AssignmentSide, type Shortfall } from '#libs/optimizer';
-import { pairKey, type Pool, type PoolApplication, type PoolReviewer } from './data/pool.queries.js';
-import { affinityOf } from './shared/affinity.js';
+import { solveFairAssignment, suggestRepairs, type AssignmentResult, type Repair, type Shortfall } from '#libs/optimizer';
+import { problemOf, largestTotal, type Demand, type Given } from './assignment-problem.js';
+import type { Pool, PoolApplication, PoolReviewer } from './data/pool.queries.js';
+import type { RunMode } from './shared/rules.js';
 
-export type Demand = Record<AssignmentSide, number>;
+export interface PairsWanted { pool: Pool; demand: Demand; mode: RunMode }
 export interface FoundPair { application: PoolApplication; reviewer: PoolReviewer; affinity: number }
 
-/** The best assignment there is, or the proof that a side cannot be served. `relaxed` tells what had to be given up. */
+/** The best assignment there is with its proof, or why a side cannot be served and what would mend it. `given` tells what had to be given up. */
 export type Found =
-  | { ok: true; pairs: FoundPair[]; total: number; bound: number; relaxed: { minimums: boolean; internationalMissing: number } }
-  | { ok: false; shortfalls: Shortfall[] };
+  | {
+    ok: true; pairs: FoundPair[]; total: number; lowest: number; violations: number; pairsChecked: number;
+    fairness: { bound: number; cost: number } | null; given: Given; internationalMissing: number;
+  }
+  | { ok: false; shortfalls: Shortfall[]; repairs: Repair[] };
 
-/** Id that no person has: it takes the international reviews for which nobody is there. */
-const NOBODY = 'nobody';
+/** A search tells this share of its progress before a fair one begins. */
+const FIRST: Record<RunMode, number> = { total: 1, fair: 0.3 };
 
-interface Given { minimums: boolean; international: 'all' | 'available' }
-
-function problemOf(pool: Pool, demand: Demand, given: Given): AssignmentProblem {
-  // An application takes a reviewer once, so there is one nobody for each international review that it asks for.
-  const nobodies = Array.from({ length: given.international === 'all' ? 0 : demand.INT }, (_, n) =>
-    ({ id: `${NOBODY} ${n}`, side: 'INT' as const, minLoad: 0, maxLoad: pool.applications.length }));
+/**
+ * Gives every application the reviewers that the call demands: with the largest total affinity, or in `fair` mode so that the worst-served
+ * application is served best, and then with the largest total. Locks stay and bans never return. The demands of KG and CN bind; international
+ * reviewers are given where available, minimum loads fall when they cannot all be met, and teams review each other only where there is no other
+ * way. `onProgress`: share of 0 to 1. Keeps its thread busy.
+ */
+export async function findPairs({ pool, demand, mode }: PairsWanted, onProgress: (share: number) => void): Promise<Found> {
+  const { given, result } = await largestTotal(pool, demand, (share) => { onProgress(FIRST[mode] * share); });
+  const problem = problemOf(pool, demand, given);
+  if (result.status === 'infeasible') {
+    const shortfalls = (result.explanation ?? []).filter(binds);
+    return { ok: false, shortfalls, repairs: await suggestRepairs(problem, shortfalls) };
+  }
+  const fair = mode === 'fair' ? await solveFairAssignment(problem, { onProgress: (share) => { onProgress(FIRST.fair + (1 - FIRST.fair) * share); } }) : null;
+  const best = fair ?? result;
+  const pairs = pairsOf(pool, best);
   return {
-    applications: pool.applications.map((a) => ({ id: a.id, demand })),
-    reviewers: [...pool.reviewers.map((r) => ({ id: r.id, side: r.side, minLoad: given.minimums ? r.minLoad : 0, maxLoad: r.maxLoad })), ...nobodies],
-    affinity: pool.applications.map((a) => [...pool.reviewers.map((r) => affinityBetween(pool, a, r)), ...nobodies.map(() => 0)]),
-    locked: [],
+    ok: true, pairs, total: best.total, lowest: best.lowest, violations: best.certificate.violations, given,
+    pairsChecked: problem.affinity.reduce((sum, row) => sum + row.slice(0, pool.reviewers.length).filter((x) => x !== null).length, 0) - (problem.banned?.length ?? 0),
+    fairness: fair && { bound: fair.fairnessBound, cost: fair.cost },
+    internationalMissing: demand.INT * pool.applications.length - pairs.filter((p) => p.reviewer.side === 'INT').length,
   };
 }
 
-function affinityBetween(pool: Pool, a: PoolApplication, r: PoolReviewer): number | null {
-  const key = pairKey(a.id, r.id);
-  return pool.conflicts.has(key) ? null : pool.given.get(key) ?? affinityOf(a, r);
-}
-
-/**
- * Gives every application the reviewers that the call demands, with the largest total affinity. The demands of KG and CN bind; international
- * reviewers are given where available, and minimum loads fall when they cannot all be met. `onProgress`: share of 0 to 1. Keeps its thread busy.
- */
-export async function findPairs({ pool, demand }: { pool: Pool; demand: Demand }, onProgress: (share: number) => void): Promise<Found> {
-  let given: Given = { minimums: true, international: 'all' };
-  let result = await solveAssignment(problemOf(pool, demand, given), { onProgress });
-  if (result.status === 'infeasible') {
-    const shortfalls = result.explanation ?? [];
-    const binding = shortfalls.filter((s) => s.cause === 'demand' && s.side !== 'INT');
-    if (binding.length > 0) return { ok: false, shortfalls: binding };
-    const short = (cause: Shortfall['cause']) => shortfalls.some((s) => s.cause === cause);
-    given = { minimums: !short('minimum'), international: short('demand') ? 'available' : 'all' };
-    result = await solveAssignment(problemOf(pool, demand, given), { onProgress });
-    if (result.status === 'infeasible') return { ok: false, shortfalls: result.explanation ?? [] };
-  }
-  const pairs = pairsOf(pool, result);
-  const internationalMissing = demand.INT * pool.applications.length - pairs.filter((p) => p.reviewer.side === 'INT').length;
-  return { ok: true, pairs, total: result.total, bound: result.certificate.bound, relaxed: { minimums: !given.minimums, internationalMissing } };
+/** What stays in the way whatever is given up: the demands of the two sides. */
+function binds(s: Shortfall): boolean {
+  return s.cause === 'demand' && s.side !== 'INT';
 }
 
 function pairsOf(pool: Pool, result: AssignmentResult): FoundPair[] {

@@ -3,8 +3,8 @@ import { ANY_SIDES, canOf, cny, displayName, isCode, problemText, type AnySide, 
 import type { JobRow } from '#libs/platform';
 import type { AssignmentView } from './data/assignments.queries.js';
 import type { OwnDossier, OwnView } from './data/own.queries.js';
-import type { ReviewerView } from './data/reviewers.queries.js';
-import { explain, type ShownShortfall } from './shared/explanation.js';
+import type { RunView } from './data/runs.queries.js';
+import { explain, type Infeasible } from './shared/explanation.js';
 import { canApprove, canRun, type DraftFacts } from './shared/rules.js';
 import { isLive } from './shared/states.js';
 
@@ -13,13 +13,6 @@ const nameOf = (p: { family: string; given: string; patronymic: string | null; n
 const rounded = (n: number) => Math.round(n * 1e6) / 1e6;
 const placeOf = (side: AnySide) => ANY_SIDES.indexOf(side);
 
-export function presentReviewer(r: ReviewerView) {
-  return {
-    personId: r.person_id, email: r.email, name: nameOf(r), side: r.side, institution: r.institution,
-    minLoad: r.min_load, maxLoad: r.max_load, load: r.load, themes: r.themes, keywords: r.keywords,
-  };
-}
-
 export function presentAssignment(s: AssignmentView) {
   return {
     id: s.id, applicationId: s.application_id, number: s.application_number, titleEn: s.title_en, personId: s.person_id, email: s.email, name: nameOf(s),
@@ -27,13 +20,14 @@ export function presentAssignment(s: AssignmentView) {
   };
 }
 
-/** All assignments that the viewer may see; total and lowest sum of affinities are of these alone. */
-export function presentAssignments(rows: readonly AssignmentView[], facts: DraftFacts, side: Side | null) {
+/** All assignments that the viewer may see; total and lowest sum of affinities are of these alone. `hides`: the run counted others too. */
+export function presentAssignments(rows: readonly AssignmentView[], facts: DraftFacts, side: Side | null, run: RunView | undefined, hides: boolean) {
   const sums = new Map<string, number>();
   for (const s of rows) if (isLive(s.state)) sums.set(s.application_id, (sums.get(s.application_id) ?? 0) + (s.affinity ?? 0));
   const all = [...sums.values()];
   return {
     items: rows.map(presentAssignment), total: rounded(all.reduce((sum, x) => sum + x, 0)), lowest: all.length ? rounded(Math.min(...all)) : null,
+    run: run ? { mode: run.mode, at: run.at.toISOString(), by: displayName(run), violations: run.violations, figures: hides ? null : run.figures } : null,
     approvals: facts.approved as Side[], can: { run: canOf(canRun(facts)), approve: side ? canOf(canApprove(facts, side)) : { ok: false, code: 'not-found' } },
   };
 }
@@ -60,12 +54,17 @@ export function presentDossier(d: OwnDossier, c: ApplicationContent) {
 /** A job for its owner; the problem is told in the reader's language, shortfalls included. */
 export function presentJob(j: JobRow, language: Language) {
   const result = j.state === 'failed' ? null : j.result as Record<string, unknown> | null;
-  return { id: j.id, kind: j.kind, state: j.state, progress: j.progress, problem: j.problem, detail: detailOf(j, language), result };
+  return { id: j.id, kind: j.kind, state: j.state, progress: j.progress, problem: j.problem, detail: detailOf(j, language), infeasible: infeasibleOf(j), result };
+}
+
+function infeasibleOf(j: JobRow): Infeasible | null {
+  const kept = (j.result as { infeasible?: unknown } | null)?.infeasible;
+  return j.problem === 'assignment.infeasible' && typeof kept === 'string' ? JSON.parse(kept) as Infeasible : null;
 }
 
 function detailOf(j: JobRow, language: Language): string | null {
   if (j.problem === null || !isCode(j.problem)) return null;
   const values = (j.result ?? {}) as Record<string, unknown>;
-  const shortfalls = typeof values.shortfalls === 'string' ? JSON.parse(values.shortfalls) as ShownShortfall[] : [];
-  return problemText(j.problem, language, { ...values, ...(shortfalls.length && { explanation: explain(shortfalls, language) }) });
+  const infeasible = infeasibleOf(j);
+  return problemText(j.problem, language, { ...values, ...(infeasible && { explanation: explain(infeasible.shortfalls, language) }) });
 }

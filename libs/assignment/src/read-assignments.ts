@@ -1,7 +1,7 @@
 import { Db, refuse, sideOf, type Actor } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { assignmentsOf, draftFacts, findCall } from './data/assignments.queries.js';
-import { presentAssignments } from './present.js';
+import { findCall } from './data/assignments.queries.js';
+import { readDraft } from './read-draft.js';
 
 /** The draft or published assignment of a call, for officers. */
 @Injectable()
@@ -11,7 +11,7 @@ export class ReadAssignments {
   list(actor: Actor, callId: string) {
     return this.db.read(actor, async (tx) => {
       const call = await findCall(tx, callId) ?? refuse('not-found');
-      return presentAssignments(await assignmentsOf(tx, callId), await draftFacts(tx, call, actor.at), sideOf(actor, 'officer'));
+      return readDraft(tx, call, actor.at, sideOf(actor, 'officer'));
     });
   }
 }

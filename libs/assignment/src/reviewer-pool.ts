@@ -4,7 +4,7 @@ import { Db, refuse, type Actor, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { findCall } from './data/assignments.queries.js';
 import { candidatesBy, poolIds, reviewersOf, saveAffinities, saveReviewers, visibleApplications, type NewReviewer } from './data/reviewers.queries.js';
-import { presentReviewer } from './present.js';
+import { presentReviewer } from './present-matrix.js';
 
 export interface ImportedReviewer { email: string; side: AnySide; minLoad: number; maxLoad: number; themes: string[]; keywords: string[] }
 export interface ImportedAffinity { applicationId: string; email: string; affinity: number }
@@ -60,7 +60,7 @@ export class ReviewerPool {
       if (theme >= 0) refuse('theme.unknown', `${at}/themes/${theme}`);
       if (r.minLoad > r.maxLoad) refuse('row.invalid', `${at}/minLoad`, { row: n + 1, reason: `${r.minLoad} > ${r.maxLoad}` });
       if (seen.has(person.id)) refuse('row.invalid', `${at}/email`, { row: n + 1, reason: r.email });
-      if (person.published > r.maxLoad) refuse('assignment.load-exceeded', `${at}/maxLoad`, { max: person.published });
+      if (person.bound > r.maxLoad) refuse('assignment.load-exceeded', `${at}/maxLoad`, { max: person.bound });
       seen.add(person.id);
       return { person_id: person.id, side: r.side, min_load: r.minLoad, max_load: r.maxLoad, themes: r.themes, keywords: r.keywords };
     });

@@ -1,16 +1,18 @@
 import { lockCall } from '#libs/calls';
-import type { AssignmentSide, Shortfall } from '#libs/optimizer';
+import type { AssignmentSide } from '#libs/optimizer';
 import { Db, demand, hasRole, inThread, Jobs, newId, Refused, systemActor, type Actor, type JobContext, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
 import { draftFacts, findCall, insertProposed, type CallView, type NewAssignment } from './data/assignments.queries.js';
 import { loadPool, type Pool } from './data/pool.queries.js';
+import { keepRun } from './data/runs.queries.js';
 import { AssignmentProposed } from './events.js';
 import type { findPairs, Found, FoundPair } from './find-pairs.js';
-import { explain, type ShownShortfall } from './shared/explanation.js';
-import { canRun } from './shared/rules.js';
+import { infeasibleFor } from './infeasible.js';
+import { canRun, type RunMode } from './shared/rules.js';
 
 type Pairs = Extract<Found, { ok: true }>;
+interface RunInput { mode?: RunMode }
 
 /** Proposes the optimal assignment of a call: asked for by an officer, worked out by a worker, stored as a draft that replaces the one before. */
 @Injectable()
@@ -18,12 +20,12 @@ export class RunAssignment {
   constructor(private readonly db: Db, private readonly jobs: Jobs) {}
 
   /** Asks for a run. Refuses `call.wrong-state`, `assignment.not-ready`, `assignment.already-published`, `job.running`. */
-  request(actor: Actor, callId: string) {
+  request(actor: Actor, callId: string, mode: RunMode) {
     return this.db.write(actor, async (tx) => {
       const call = await lockCall<CallView>(tx, callId);
       demand(canRun(await draftFacts(tx, call, actor.at)));
-      const jobId = await this.jobs.request(tx, actor, 'assign', callId);
-      tx.audit(`call:${callId}`, 'assignment.requested', { job: jobId });
+      const jobId = await this.jobs.request(tx, actor, 'assign', callId, { mode } satisfies RunInput);
+      tx.audit(`call:${callId}`, 'assignment.requested', { job: jobId, mode });
       return { jobId };
     });
   }
@@ -36,19 +38,20 @@ export class RunAssignment {
     await job.progress(10);
     let told = Promise.resolve();
     const wanted: Record<AssignmentSide, number> = { KG: call.reviewers_kg, CN: call.reviewers_cn, INT: call.reviewers_int };
-    const found = await inThread<typeof findPairs>(new URL('./find-pairs.js', import.meta.url), 'findPairs', { pool, demand: wanted }, {
+    const { mode = 'total' } = job.input as RunInput;
+    const found = await inThread<typeof findPairs>(new URL('./find-pairs.js', import.meta.url), 'findPairs', { pool, demand: wanted, mode }, {
       signal: job.signal, onProgress: (share) => { told = told.then(() => job.progress(10 + 80 * share)); },
     });
     await told;
-    if (!found.ok) throw await this.infeasible(job.actor, pool, found.shortfalls);
-    return this.propose(job, pool, found);
+    if (!found.ok) throw await this.db.read(job.actor, (tx) => infeasibleFor(tx, pool, found));
+    return this.propose(job, pool, found, mode);
   }
 
   /** Stores the draft and ends the job in one transaction: a job that was cancelled meanwhile stores nothing. */
-  private propose(job: JobContext, pool: Pool, found: Pairs): Promise<unknown> {
+  private propose(job: JobContext, pool: Pool, found: Pairs, mode: RunMode): Promise<unknown> {
     const rows = numbered(found.pairs);
-    const { minimums, internationalMissing } = found.relaxed;
-    const result = { proposed: rows.length, optimal: true, minimumsDropped: minimums, internationalMissing };
+    // No figure here: the owner may come to be in conflict with what it counts.
+    const result = { optimal: true };
     return this.db.write(job.actor, async (tx) => {
       const call = await lockCall<CallView>(tx, job.subject);
       const mine = await tx.row(`update job set state = 'done', progress = 100, result = $2, ended_at = $3 where id = $1 and state = 'running' returning id`,
@@ -61,7 +64,12 @@ export class RunAssignment {
       await this.sameApplications(tx, call.id, pool);
       await tx.rows('select clear_proposals($1)', [call.id]);
       await insertProposed(tx, call.id, job.actor.at, rows);
-      tx.audit(`call:${call.id}`, 'assignment.proposed', { job: job.id, pairs: rows.length, total: found.total, bound: found.bound });
+      const figures = {
+        total: found.total, lowest: found.lowest, fairnessBound: found.fairness?.bound ?? null, fairnessCost: found.fairness?.cost ?? null, pairsChecked: found.pairsChecked,
+        minimumsDropped: !found.given.minimums, exchangesAllowed: found.given.exchanges === 'allowed', internationalMissing: found.internationalMissing,
+      };
+      await keepRun(tx, { jobId: job.id, callId: call.id, mode, violations: found.violations, personId: job.actor.personId, at: job.actor.at, figures });
+      tx.audit(`call:${call.id}`, 'assignment.proposed', { job: job.id, mode, pairs: rows.length, total: found.total, lowest: found.lowest });
       tx.emit(AssignmentProposed.type, { callId: call.id, jobId: job.id });
       return result;
     });
@@ -71,20 +79,6 @@ export class RunAssignment {
   private async sameApplications(tx: WriteTx, callId: string, pool: Pool): Promise<void> {
     const now = await tx.rows<{ id: string }>(`select id from application where call_id = $1 and state = 'eligible' order by number`, [callId]);
     if (now.length !== pool.applications.length || now.some((a, n) => a.id !== pool.applications[n]?.id)) throw new Refused('assignment.not-ready');
-  }
-
-  /** The refusal with its proof, without the numbers of applications that the reader may not see. */
-  private async infeasible(actor: Actor, pool: Pool, shortfalls: readonly Shortfall[]): Promise<Refused> {
-    const own = await this.db.read(actor, (tx) => tx.row<{ ids: string[] }>('select hidden_applications() ids'));
-    const numbers = new Map(pool.applications.filter((a) => !own?.ids.includes(a.id)).map((a) => [a.id, a.number]));
-    const emails = new Map(pool.reviewers.map((r) => [r.id, r.email]));
-    const shown = shortfalls.map((s): ShownShortfall => {
-      const applications = s.applications.flatMap((id) => numbers.get(id) ?? []);
-      const reviewers = s.reviewers.flatMap((id) => emails.get(id) ?? []);
-      return { side: s.side, applications, hidden: s.applications.length - applications.length, reviewers, needed: s.needed, available: s.available };
-    });
-    const values = { explanation: explain(shown, 'en'), shortfalls: JSON.stringify(shown) };
-    return new Refused('assignment.infeasible', [{ code: 'assignment.infeasible', pointer: '', values }]);
   }
 }
 

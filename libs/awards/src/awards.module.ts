@@ -1,7 +1,9 @@
+import { ApplicationsModule, WithdrawalListeners } from '#libs/applications';
 import { Clock, Jobs, Policies, Sweeps, systemActor } from '#libs/platform';
 import { Module } from '@nestjs/common';
 import { ApproveAnnouncement } from './approve-announcement.js';
 import { CastVote } from './cast-vote.js';
+import { freeAward } from './free-award.js';
 import { AwardsController } from './http/awards.controller.js';
 import { PortfolioController } from './http/portfolio.controller.js';
 import { awardsPolicies } from './policy.js';
@@ -17,12 +19,14 @@ import { ReleaseAnnouncements } from './release-announcements.js';
 const SWEEP_MS = 1000;
 
 @Module({
+  imports: [ApplicationsModule],
   controllers: [AwardsController, PortfolioController], providers: [ApproveAnnouncement, CastVote, ProposeAnnouncement, ProposePortfolio, ReadAnnouncements, ReadDecisions, ReadPortfolio, ReadRegister, ReleaseAnnouncements],
   exports: [CastVote, ReleaseAnnouncements],
 })
 export class AwardsModule {
-  constructor(policies: Policies, sweeps: Sweeps, clock: Clock, release: ReleaseAnnouncements, jobs: Jobs, portfolio: ProposePortfolio) {
+  constructor(policies: Policies, sweeps: Sweeps, clock: Clock, withdrawals: WithdrawalListeners, release: ReleaseAnnouncements, jobs: Jobs, portfolio: ProposePortfolio) {
     policies.add(awardsPolicies);
+    withdrawals.add(freeAward);
     jobs.handle('portfolio', (job) => portfolio.work(job));
     sweeps.add('announcements', SWEEP_MS, async () => release.run(systemActor(await clock.now())));
   }

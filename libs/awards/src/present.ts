@@ -15,17 +15,18 @@ export function presentDecision(d: DecisionView, rank: number | null, callState:
   return {
     applicationId: d.application_id, number: d.number, titleEn: d.title_en, theme: d.theme, rank, overall: d.overall, aboveThreshold: d.above_threshold, requested: cny(d.requested_fen), round: d.round ?? 1,
     votes: d.votes.map((v) => ({ side: v.side, value: v.value, amount: v.amount_fen === null ? null : cny(v.amount_fen), protocol: v.protocol, at: new Date(v.at).toISOString() })),
-    outcome: d.result === null ? null : { result: d.result, reason: d.reason, amount: d.amount_fen === null ? null : cny(d.amount_fen) },
+    outcome: d.result === null || d.state === 'withdrawn' ? null : { result: d.result, reason: d.reason, amount: d.amount_fen === null ? null : cny(d.amount_fen) }, withdrawn: d.state === 'withdrawn',
     can: { vote: canOf(may) },
   };
 }
 
-/** All decisions of a call that the viewer sees; awarded places and money are summed over just these. */
+/** All decisions of a call that the viewer sees; awarded places and money are summed over just these, and neither they nor ranks count what was withdrawn. */
 export function presentDecisions(call: Pick<CallRow, 'places' | 'budgetFen' | 'state'>, all: readonly DecisionView[], actor: Actor) {
-  const awarded = all.filter((d) => d.result === 'award');
+  const standing = all.filter((d) => d.state !== 'withdrawn');
+  const awarded = standing.filter((d) => d.result === 'award');
   return {
     places: call.places, budget: cny(call.budgetFen), awarded: awarded.length, awardedSum: cny(awarded.reduce((s, d) => s + (d.amount_fen ?? 0), 0)),
-    items: all.map((d, n) => presentDecision(d, d.ranked ? n + 1 : null, call.state, actor)),
+    items: all.map((d) => presentDecision(d, d.ranked && d.state !== 'withdrawn' ? standing.indexOf(d) + 1 : null, call.state, actor)),
   };
 }
 

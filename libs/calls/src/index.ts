@@ -1,4 +1,5 @@
 export { CallsModule } from './calls.module.js';
+export { AmendCall } from './amend-call.js';
 export { PrepareCall } from './prepare-call.js';
 export { ReadCalls } from './read-calls.js';
 export { CallPublished } from './events.js';

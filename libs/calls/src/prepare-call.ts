@@ -4,6 +4,7 @@ import { approveForSide, lockCall } from './approvals.js';
 import { columnsOf, partsOf, type Content } from './content.js';
 import { CallRow } from './data/call.row.js';
 import { readParts, writeParts } from './data/call-parts.js';
+import { insertEdition, newestEdition } from './data/amendments.queries.js';
 import { approvalsOf } from './data/calls.queries.js';
 import { CallPublished } from './events.js';
 import { presentCall } from './present.js';
@@ -45,6 +46,7 @@ export class PrepareCall {
       const { both } = await approveForSide(tx, actor, id, 'publication', call.revision);
       await tx.repo(CallRow).update({ id }, { state: both ? 'published' : 'awaiting-approval', version: call.version + 1, publishedAt: both ? actor.at : null });
       if (both) {
+        await insertEdition(tx, id, actor.at, null);
         tx.audit(`call:${id}`, 'call.published', { revision: call.revision });
         tx.emit(CallPublished.type, { callId: id });
       }
@@ -63,6 +65,6 @@ export class PrepareCall {
   private async shown(tx: WriteTx, actor: Actor, id: string) {
     const call = await tx.repo(CallRow).findOneBy({ id });
     if (!call) throw new Refused('not-found');
-    return presentCall(call, await readParts(tx, id), await approvalsOf(tx, id, 'publication', call.revision), actor);
+    return presentCall(call, await readParts(tx, id), await approvalsOf(tx, id, 'publication', call.revision), await newestEdition(tx, id), actor);
   }
 }

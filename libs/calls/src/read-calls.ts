@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { CallRow } from './data/call.row.js';
 import { readParts } from './data/call-parts.js';
 import { approvalsOf, listCalls } from './data/calls.queries.js';
-import { presentCall, presentCallSummary, seesDrafts } from './present.js';
+import { newestEdition } from './data/amendments.queries.js';
+import { isUnpublished, presentCall, presentCallSummary, seesDrafts } from './present.js';
 import type { CallState } from './shared/states.js';
 
 /** Calls as a person may see them; a draft does not exist for the public. */
@@ -19,9 +20,9 @@ export class ReadCalls {
   read(actor: Actor, id: string) {
     return this.db.read(actor, async (tx) => {
       const call = await tx.repo(CallRow).findOneBy({ id });
-      const hidden = call && ['draft', 'awaiting-approval', 'cancelled'].includes(call.state) && !seesDrafts(actor);
+      const hidden = call && isUnpublished(call.state) && !seesDrafts(actor);
       if (!call || hidden) throw new Refused('not-found');
-      return presentCall(call, await readParts(tx, id), seesDrafts(actor) ? await approvalsOf(tx, id, 'publication', call.revision) : [], actor);
+      return presentCall(call, await readParts(tx, id), seesDrafts(actor) ? await approvalsOf(tx, id, 'publication', call.revision) : [], await newestEdition(tx, id), actor);
     });
   }
 }

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { ActivateAccount } from './activate-account.js';
 import { ActivationCodes } from './activation-codes.js';
+import { CloseAccount } from './close-account.js';
 import { FindActor } from './find-actor.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { AuditController } from './http/audit.controller.js';
@@ -21,7 +22,7 @@ import { RegisterAccount } from './register-account.js';
 @Module({
   imports: [PassportModule],
   controllers: [AccountsController, PeopleController, AuditController],
-  providers: [ActivateAccount, ActivationCodes, FindActor, { provide: Sessions, useExisting: FindActor }, { provide: Actors, useExisting: FindActor }, ImportPeople, LogIn, ManageRoles,
+  providers: [ActivateAccount, ActivationCodes, FindActor, { provide: Sessions, useExisting: FindActor }, { provide: Actors, useExisting: FindActor }, CloseAccount, ImportPeople, LogIn, ManageRoles,
     ManageTokens, OwnAccount, PasswordGuard, PasswordStrategy, ReadAudit, RegisterAccount],
   exports: [ActivationCodes, Actors, Sessions, ImportPeople, ManageRoles, ActivateAccount, RegisterAccount],
 })

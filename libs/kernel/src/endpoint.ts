@@ -28,6 +28,8 @@ export interface EndpointShape {
   idempotent?: true;
   /** Answers with an ETag made from the answer's `version`. */
   etag?: true;
+  /** Roles whose looks at what a GET shows are recorded in the audit trail. */
+  looks?: readonly ('officer' | 'auditor')[];
   /** Codes of the rules that may refuse it, for the documentation. */
   problems?: readonly string[];
   wire?: Wire;
@@ -67,7 +69,8 @@ export type Answer<E extends EndpointShape> =
 
 /** What a client gives … */
 export type Request<E extends EndpointShape> =
-  Has<E, 'params', 'params', In<E['params']>> & Has<E, 'body', 'body', In<E['body']>>
+  Has<E, 'params', 'params', In<E['params']>>
+  & (E extends { body: Schema } ? (object extends In<E['body']> ? { body?: In<E['body']> } : { body: In<E['body']> }) : unknown)
   & (E extends { query: Fields } ? (object extends In<E['query']> ? { query?: In<E['query']> } : { query: In<E['query']> }) : unknown)
   & Has<E, 'ifMatch', 'version', number> & (E extends { idempotent: true } ? { idempotencyKey?: string } : unknown)
   & (E extends { wire: { kind: 'upload' } } ? { upload: FormData } : unknown);

@@ -6,14 +6,19 @@ const application = { applicationId: z.uuid() };
 /** Events that this slice hears, as other slices send them. Fields that letters do not need are dropped; other events are not for it. */
 export const HEARD = {
   'identity.activation-requested': z.object({ activationId: z.uuid(), personId: z.uuid() }),
+  'calls.amended': z.object({ callId: z.uuid(), edition: z.int() }),
   'applications.member-invited': z.object({ ...application, memberId: z.uuid() }),
   'applications.signed': z.object({ ...application, side: SideSchema }),
   'applications.submitted': z.object(application),
   'applications.checked': z.object(application),
   'applications.not-submitted': z.object(application),
+  'applications.withdrawal-given': z.object({ ...application, noticeId: z.uuid(), side: SideSchema }),
+  'applications.withdrawal-taken-back': z.object({ ...application, side: SideSchema }),
+  'applications.withdrawn': z.object(application),
   'assignment.published': z.object({ assignmentId: z.uuid(), personId: z.uuid() }),
   'assignment.voided': z.object({ assignmentId: z.uuid() }),
   'scoring.ranking-closed': z.object({ callId: z.uuid() }),
+  'platform.bulk-look': z.object({ personId: z.uuid() }),
   'awards.announced': z.object({ ...application, announcementId: z.uuid() }),
 } as const;
 

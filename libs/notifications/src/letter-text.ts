@@ -1,13 +1,16 @@
 import { displayName, type Side } from '#libs/kernel';
 import { ActivationCodes } from '#libs/identity';
-import { CONFIG, type Config, type ReadTx } from '#libs/platform';
+import { BULK_LOOKS, CONFIG, type Config, type ReadTx } from '#libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import * as facts from './data/letter-facts.queries.js';
 import type { LetterRow } from './data/letters.queries.js';
 import { isTemplate, type Template } from './shared/templates.js';
 import { compose, composeGone, type Composed } from './templates/compose.js';
 import type { Told } from './templates/facts.js';
+import { PAGES } from './templates/pages.js';
 
+/** A letter as its reader sees it in the system; `page`: the path of the page that it is about, null where it is no longer good. */
+export type Shown = Composed & { page: string | null };
 type Teller = (tx: ReadTx, values: Record<string, string>, reader: facts.Reader) => Promise<Told | undefined>;
 
 /**
@@ -25,11 +28,11 @@ export class LetterText {
   }
 
   /** The text to show to its reader in the system. A code is left out: whoever sits at an open session could set a new password with it. */
-  async toShow(tx: ReadTx, letter: LetterRow): Promise<Composed> {
+  async toShow(tx: ReadTx, letter: LetterRow): Promise<Shown> {
     const told = await this.told(tx, letter);
-    if (!told) return composeGone(isTemplate(letter.template) ? letter.template : 'signed', letter.language);
-    const shown = told.template === 'activation' ? { ...told, facts: { ...told.facts, code: '•••••-•••••', page: this.page('/activate') } } : told;
-    return compose(shown, letter.language, this.config.publicUrl);
+    if (!told) return { ...composeGone(isTemplate(letter.template) ? letter.template : 'signed', letter.language), page: null };
+    const shown = told.template === 'activation' ? { ...told, facts: { ...told.facts, code: '•••••-•••••', page: this.page('activation', {}) } } : told;
+    return { ...compose(shown, letter.language, this.config.publicUrl), page: PAGES[told.template](letter.values) };
   }
 
   private told(tx: ReadTx, letter: LetterRow): Promise<Told | undefined> {
@@ -37,46 +40,67 @@ export class LetterText {
     return this.tellers[letter.template](tx, letter.values, { personId: letter.person_id, email: letter.email });
   }
 
-  private page(path: string): string { return `${this.config.publicUrl}${path}`; }
+  /** Full address of the page that a letter of this kind is about. */
+  private page(template: Template, values: Record<string, string>): string { return `${this.config.publicUrl}${PAGES[template](values)}`; }
 
   private readonly tellers: Record<Template, Teller> = {
     activation: async (tx, { activationId = '' }, reader) => {
       const f = await facts.activationFacts(tx, activationId, reader);
-      return f && { template: 'activation', ref: '', facts: { code: this.codes.codeOf(f.id), until: f.until, page: this.page(`/activate?email=${encodeURIComponent(f.email)}`) } };
+      return f && { template: 'activation', ref: '', facts: { code: this.codes.codeOf(f.id), until: f.until, page: `${this.page('activation', {})}?email=${encodeURIComponent(f.email)}` } };
     },
     invitation: async (tx, { memberId = '' }, reader) => {
       const f = await facts.invitationFacts(tx, memberId, reader);
       if (!f) return undefined;
       const inviter = f.family === null ? null : displayName({ family: f.family, given: f.given ?? '', patronymic: f.patronymic, nativeName: f.nativeName });
-      return { template: 'invitation', ref: f.call, facts: { call: f.call, role: f.role, side: f.side, inviter, page: this.page('/me') } };
+      return { template: 'invitation', ref: f.call, facts: { call: f.call, role: f.role, side: f.side, inviter, page: this.page('invitation', {}) } };
     },
     signed: async (tx, { applicationId = '', side = '' }, reader) => {
       const f = await facts.signedFacts(tx, applicationId, reader, side as Side);
-      return f && { template: 'signed', ref: f.ref, facts: { ...f, page: this.page(`/applications/${applicationId}/sign-off`) } };
+      return f && { template: 'signed', ref: f.ref, facts: { ...f, page: this.page('signed', { applicationId }) } };
     },
     submitted: async (tx, { applicationId = '' }, reader) => {
       const f = await facts.submittedFacts(tx, applicationId, reader);
-      return f && { template: 'submitted', ref: f.number, facts: { ...f, page: this.page(`/applications/${applicationId}/receipt`) } };
+      return f && { template: 'submitted', ref: f.number, facts: { ...f, page: this.page('submitted', { applicationId }) } };
     },
     checked: async (tx, { applicationId = '' }, reader) => {
       const f = await facts.checkedFacts(tx, applicationId, reader);
-      return f && { template: 'checked', ref: f.number, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+      return f && { template: 'checked', ref: f.number, facts: { ...f, page: this.page('checked', { applicationId }) } };
     },
     'not-submitted': async (tx, { applicationId = '' }, reader) => {
       const f = await facts.notSubmittedFacts(tx, applicationId, reader);
-      return f && { template: 'not-submitted', ref: f.call, facts: { ...f, page: this.page(`/applications/${applicationId}`) } };
+      return f && { template: 'not-submitted', ref: f.call, facts: { ...f, page: this.page('not-submitted', { applicationId }) } };
+    },
+    'withdrawal-given': async (tx, { applicationId = '', noticeId = '' }, reader) => {
+      const f = await facts.noticeFacts(tx, applicationId, reader, noticeId);
+      return f && { template: 'withdrawal-given', ref: f.ref, facts: { ...f, page: this.page('withdrawal-given', { applicationId }) } };
+    },
+    'withdrawal-taken-back': async (tx, { applicationId = '', side = '' }, reader) => {
+      const f = await facts.signedFacts(tx, applicationId, reader, side as Side);
+      return f && { template: 'withdrawal-taken-back', ref: f.ref, facts: { ...f, page: this.page('withdrawal-taken-back', { applicationId }) } };
+    },
+    withdrawn: async (tx, { applicationId = '' }, reader) => {
+      const f = await facts.withdrawnFacts(tx, applicationId, reader);
+      return f && { template: 'withdrawn', ref: f.ref, facts: { ref: f.ref, page: this.page('withdrawn', {}) } };
     },
     'review-invitation': async (tx, { assignmentId = '' }, reader) => {
       const f = await facts.reviewFacts(tx, assignmentId, reader, false);
-      return f && { template: 'review-invitation', ref: f.number, facts: { ...f, page: this.page('/me') } };
+      return f && { template: 'review-invitation', ref: f.number, facts: { ...f, page: this.page('review-invitation', { assignmentId }) } };
     },
     'review-void': async (tx, { assignmentId = '' }, reader) => {
       const f = await facts.reviewFacts(tx, assignmentId, reader, true);
-      return f && { template: 'review-void', ref: f.number, facts: { ...f, page: this.page('/me') } };
+      return f && { template: 'review-void', ref: f.number, facts: { ...f, page: this.page('review-void', { assignmentId }) } };
     },
     'votes-open': async (tx, { callId = '' }, reader) => {
       const f = await facts.votesFacts(tx, callId, reader);
-      return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('/me') } };
+      return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('votes-open', { callId }) } };
+    },
+    'call-amended': async (tx, { callId = '', edition = '' }, reader) => {
+      const f = await facts.amendedFacts(tx, callId, reader, Number(edition));
+      return f && { template: 'call-amended', ref: f.call, facts: { ...f, page: this.page('call-amended', { callId }) } };
+    },
+    'bulk-look': async (tx, { personId = '' }, reader) => {
+      const f = await facts.bulkLookFacts(tx, personId, reader);
+      return f && { template: 'bulk-look', ref: '', facts: { name: displayName(f), looks: BULK_LOOKS, page: this.page('bulk-look', { personId }) } };
     },
     result: async (tx, { applicationId = '', announcementId = '' }, reader) => {
       const f = await facts.resultFacts(tx, applicationId, reader, announcementId);

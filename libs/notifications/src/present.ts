@@ -1,5 +1,5 @@
 import type { LetterRow } from './data/letters.queries.js';
-import type { Composed } from './templates/compose.js';
+import type { Shown } from './letter-text.js';
 
 /** A letter in the delivery log: who and how far, never what it says. */
 export function presentDelivery(l: LetterRow) {
@@ -9,6 +9,8 @@ export function presentDelivery(l: LetterRow) {
 }
 
 /** A letter as its recipient sees it. */
-export function presentOwnLetter(l: LetterRow, content: Composed) {
-  return { id: l.id, template: l.template, subject: content.subject, text: content.text, at: l.at.toISOString(), state: l.state };
+export function presentOwnLetter(l: LetterRow, content: Shown) {
+  return {
+    id: l.id, template: l.template, language: l.language, subject: content.subject, text: content.text, at: l.at.toISOString(), state: l.state, readAt: l.read_at?.toISOString() ?? null, page: content.page,
+  };
 }

@@ -1,6 +1,6 @@
 import { Db, pageFrom, systemActor, type Actor } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { listLetters, listOwnLetters } from './data/letters.queries.js';
+import { countUnread, listLetters, listOwnLetters } from './data/letters.queries.js';
 import { LetterText } from './letter-text.js';
 import { presentDelivery, presentOwnLetter } from './present.js';
 import type { LetterState } from './shared/rules.js';
@@ -27,4 +27,5 @@ export class ReadLetters {
       return { ...page, items };
     });
   }
+  unread(actor: Actor) { return this.db.read(actor, async (tx) => ({ unread: await countUnread(tx, actor.personId ?? '') })); }
 }

@@ -1,6 +1,6 @@
 import { CONFIG, newId, type Config, type DeliveredEvent, type WriteTx } from '#libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { chairs, invitedMember, leadsOf, personById, reviewerOf, teamOf, type Recipient } from './data/recipients.queries.js';
+import { applicantsOf, auditors, chairs, invitedMember, leadsOf, officersFor, personById, reviewerOf, teamOf, type Recipient } from './data/recipients.queries.js';
 import { applicationOfAssignment, insertLetter } from './data/letters.queries.js';
 import { HEARD, isHeard, type Heard, type Payload } from './heard-events.js';
 import type { Template } from './shared/templates.js';
@@ -19,15 +19,23 @@ const toReviewer = (template: Template) => async (tx: WriteTx, d: { assignmentId
 /** Who is told what, for each event. */
 const PLANS: Plans = {
   'identity.activation-requested': async (tx, d) => ({ template: 'activation', to: await personById(tx, d.personId), values: { activationId: d.activationId }, applicationId: null }),
+  'calls.amended': async (tx, d) => ({ template: 'call-amended', to: await applicantsOf(tx, d.callId), values: { callId: d.callId, edition: String(d.edition) }, applicationId: null }),
   'applications.member-invited': async (tx, d) => ({ template: 'invitation', to: await invitedMember(tx, d.memberId), values: { memberId: d.memberId }, applicationId: d.applicationId }),
   'applications.signed': async (tx, d) => (
     { template: 'signed', to: await leadsOf(tx, d.applicationId, d.side), values: { applicationId: d.applicationId, side: d.side }, applicationId: d.applicationId }),
   'applications.submitted': toLeads('submitted'),
   'applications.checked': toLeads('checked'),
   'applications.not-submitted': toLeads('not-submitted'),
+  'applications.withdrawal-given': async (tx, d) => ({
+    template: 'withdrawal-given', to: await leadsOf(tx, d.applicationId, d.side), values: { applicationId: d.applicationId, noticeId: d.noticeId }, applicationId: d.applicationId }),
+  'applications.withdrawal-taken-back': async (tx, d) => ({
+    template: 'withdrawal-taken-back', to: await leadsOf(tx, d.applicationId, d.side), values: { applicationId: d.applicationId, side: d.side }, applicationId: d.applicationId }),
+  'applications.withdrawn': async (tx, d) => ({
+    template: 'withdrawn', to: [...await teamOf(tx, d.applicationId), ...await officersFor(tx, d.applicationId)], values: { applicationId: d.applicationId }, applicationId: d.applicationId }),
   'assignment.published': toReviewer('review-invitation'),
   'assignment.voided': toReviewer('review-void'),
   'scoring.ranking-closed': async (tx, d) => ({ template: 'votes-open', to: await chairs(tx), values: { callId: d.callId }, applicationId: null }),
+  'platform.bulk-look': async (tx, d) => ({ template: 'bulk-look', to: await auditors(tx), values: { personId: d.personId }, applicationId: null }),
   'awards.announced': async (tx, d) => (
     { template: 'result', to: await teamOf(tx, d.applicationId), values: { applicationId: d.applicationId, announcementId: d.announcementId }, applicationId: d.applicationId }),
 };

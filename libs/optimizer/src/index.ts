@@ -6,6 +6,8 @@ export { drawLot, LotsImpossible } from './assignment/lots.js';
 export type { LotResult } from './assignment/lots.js';
 export { overridePrices } from './assignment/override-prices.js';
 export type { OverridePrices } from './assignment/override-prices.js';
+export { pricePair } from './assignment/price-pair.js';
+export type { PairPrice } from './assignment/price-pair.js';
 export { suggestRepairs, withRepair } from './assignment/repairs.js';
 export type { Repair } from './assignment/repairs.js';
 export { solveAssignment } from './assignment/solve-assignment.js';

@@ -16,6 +16,7 @@ export * from './auth/actors.js';
 export * from './auth/sessions.js';
 export * from './policy/policies.js';
 export * from './http/endpoints.js';
+export { BULK_LOOKS } from './http/looks.js';
 export * from './http/openapi.js';
 export { Route, type Input } from './http/route.js';
 export { issuesOf, type Upload } from './http/input.js';

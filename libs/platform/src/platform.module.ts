@@ -10,6 +10,7 @@ import { CONFIG, type Config } from './config/config.js';
 import { appDataSource } from './db/data-source.js';
 import { CommitLimit, Db } from './db/db.js';
 import { Endpoints, PolicyGuard } from './http/endpoints.js';
+import { Looks } from './http/looks.js';
 import { Jobs } from './jobs/jobs.js';
 import { KeptMailer, Mailer, SmtpMailer } from './mail/mailer.js';
 import { Consumers } from './outbox/consumers.js';
@@ -22,7 +23,7 @@ import { Sweeps } from './sweep.js';
 /** Injection token of the process log. */
 export const LOG = Symbol('log');
 
-const MECHANISMS = [AuditTrail, CommitLimit, Db, Endpoints, PolicyGuard, Jobs, Consumers, Relay, Policies, Sweeps];
+const MECHANISMS = [AuditTrail, CommitLimit, Db, Endpoints, PolicyGuard, Looks, Jobs, Consumers, Relay, Policies, Sweeps];
 
 /** Everything that slices stand on, once for a process. `clock`: another clock than the configured one (tests). */
 @Global()

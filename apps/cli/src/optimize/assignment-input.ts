@@ -23,6 +23,7 @@ const Problem = z.strictObject({
   conflicts: z.array(pair).default([]),
   locked: z.array(pair).default([]),
   banned: z.array(pair).default([]),
+  teams: z.array(pair).default([]),
   institutionCap: count.optional(),
   callInstitutionCap: count.optional(),
   mode: z.enum(['total', 'fair', 'lots']).default('total'),
@@ -51,6 +52,7 @@ export function readAssignment(input: Input): AssignmentInput {
     affinity: affinitiesOf(input, given, places),
     locked: indices(given.locked, 'locked'),
     banned: [...indices(given.conflicts, 'conflicts'), ...indices(given.banned, 'banned')],
+    teams: indices(given.teams, 'teams'),
     ...(given.institutionCap !== undefined && { institutionCap: given.institutionCap }),
     ...(given.callInstitutionCap !== undefined && { callInstitutionCap: given.callInstitutionCap }),
   };

@@ -7,7 +7,7 @@ const cny = (amount: string) => ({ amount, currency: 'CNY' as const });
 function competitionOf(places: number, budget: string, requests: [string, string, boolean, boolean?][]) {
   const items = requests.map(([id, amount, aboveThreshold, unranked], n) => ({
     applicationId: id, number: id, titleEn: id, theme: 't', rank: unranked ? null : n + 1, overall: 4, criteria: {}, reviews: 4, valid: !unranked, aboveThreshold, calibrated: null,
-    requested: cny(amount), round: 1, votes: [], outcome: null, can: { vote: { ok: true } },
+    requested: cny(amount), round: 1, votes: [], outcome: null, withdrawn: false, can: { vote: { ok: true } },
   }));
   const ranking: Ranking = { frozen: true, outstanding: 0, approvals: ['KG', 'CN'], criteria: [], items: items.toReversed(), calibration: null, can: { approve: { ok: false } } };
   return standardVotes({ places, budget: cny(budget), awarded: 0, awardedSum: cny('0.00'), items }, ranking, (id) => id).filter(({ side }) => side === 'KG').map(({ id, vote, amountCny }) => [id, vote, amountCny]);

@@ -1,7 +1,8 @@
 import { fileCheck } from '#libs/applications/shared/contract';
-import { answerAssignment, approveAssignments, importReviewers, listMyAssignments, runAssignment } from '#libs/assignment/shared/contract';
+import { answerAssignment, approveAssignments, importAffinities, importReviewers, listMyAssignments, runAssignment } from '#libs/assignment/shared/contract';
 import { approveCall, createCall } from '#libs/calls/shared/contract';
 import type { Content } from '#libs/calls';
+import { reportConflict } from '#libs/conflicts/shared/contract';
 import { DAY_MS, plus } from '#libs/kernel';
 import { Jobs } from '#libs/platform';
 import { approveRanking, readReview, saveReview, submitReview } from '#libs/scoring/shared/contract';
@@ -37,18 +38,41 @@ export async function submitAll(cast: Cast, callId: string, declarations: string
   return made;
 }
 
-/** From the closed call to published assignments, each accepted. */
-export async function assignAll(system: InProcess, cast: Cast, callId: string, applications: readonly string[]): Promise<void> {
+const isOf = (side: 'KG' | 'CN', most: number) => (r: { side: string }, n: number) => r.side === side && data.reviewers.slice(0, n).filter((x) => x.side === side).length < most;
+
+/** `perSide`: reviewers of the data in the pool; `ownLoad`: reviews that the demo's own reviewers take at most. */
+const WHOLE_POOL = { perSide: data.reviewers.length, ownLoad: 3 };
+
+/** From the closed call to one whose assignment can be run: all applications pass both checks, and reviewers are in the pool. */
+export async function prepareAssignment(cast: Cast, callId: string, applications: readonly string[], { perSide, ownLoad } = WHOLE_POOL): Promise<void> {
   const officers = [await cast.as('officer.kg'), await cast.as('officer.cn')];
   for (const id of applications) for (const officer of officers) await officer(fileCheck, { params: { id }, body: { verdict: 'pass', reason: null, note: '' } });
   const themes = data.applications.map((a) => a.theme);
   const reviewers = [
-    ...data.reviewers.map((r) => ({ email: r.email, side: r.side as 'KG' | 'CN', minLoad: 0, maxLoad: 3, themes: r.themes, keywords: r.keywords })),
-    ...(['KG', 'CN'] as const).map((side) => ({ email: cast.email(`reviewer.${side.toLowerCase()}`), side, minLoad: 1, maxLoad: 3, themes: [...new Set(themes)], keywords: [] })),
+    ...(['KG', 'CN'] as const).flatMap((side) => data.reviewers.filter(isOf(side, perSide))).map((r) => ({ email: r.email, side: r.side as 'KG' | 'CN', minLoad: 0, maxLoad: 3, themes: r.themes, keywords: r.keywords })),
+    ...(['KG', 'CN'] as const).map((side) => ({ email: cast.email(`reviewer.${side.toLowerCase()}`), side, minLoad: 1, maxLoad: ownLoad, themes: [...new Set(themes)], keywords: [] })),
   ];
-  const [kg, cn] = officers;
-  if (!kg || !cn) throw new Error('two officers are needed');
-  await kg(importReviewers, { params: { id: callId }, body: { reviewers } });
+  await (await cast.as('officer.kg'))(importReviewers, { params: { id: callId }, body: { reviewers } });
+}
+
+/** What officers know beside themes and keywords: a conflict that no table shows, and judgements of their own about pairs. Fairness comes to cost something. */
+export async function addJudgements(cast: Cast, callId: string, applications: readonly string[]): Promise<void> {
+  const kg = await cast.as('officer.kg');
+  const [first = '', second = '', , fourth = ''] = applications;
+  const [one, other] = data.reviewers.filter((r) => r.side === 'KG');
+  if (!one || !other) throw new Error('the demo has no reviewers');
+  await kg(reportConflict, { params: { id: first }, body: { email: one.email, reason: 'They run a project together that ends next year.' } });
+  await kg(importAffinities, { params: { id: callId }, body: { affinities: [
+    { applicationId: first, email: other.email, affinity: 0.85 }, { applicationId: second, email: one.email, affinity: 0.35 },
+    ...['reviewer.kg', 'reviewer.cn'].map((name) => ({ applicationId: fourth, email: cast.email(name), affinity: 0.9 })),
+  ] } });
+}
+
+/** From the closed call to published assignments, each accepted. */
+export async function assignAll(system: InProcess, cast: Cast, callId: string, applications: readonly string[]): Promise<void> {
+  await prepareAssignment(cast, callId, applications);
+  const officers = [await cast.as('officer.kg'), await cast.as('officer.cn')];
+  const kg = await cast.as('officer.kg');
   const { jobId } = await kg(runAssignment, { params: { id: callId } });
   await system.app.get(Jobs).run(jobId);
   for (const officer of officers) await officer(approveAssignments, { params: { id: callId } });

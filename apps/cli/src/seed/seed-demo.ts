@@ -8,10 +8,12 @@ import type { DatabaseUrls } from '../start/database.js';
 import { DEMO_PASSWORD } from '../start/demo-accounts.js';
 import { call2026 } from './call-2026.js';
 import { Cast, signedIn } from './cast.js';
-import { assignAll, closeReviews, publishCall, reviewAll, submitAll } from './run-competition.js';
+import { addJudgements, assignAll, closeReviews, prepareAssignment, publishCall, reviewAll, submitAll } from './run-competition.js';
 import { systemInProcess, type InProcess } from './system-in-process.js';
 import { demoApplication, writeApplication } from './write-application.js';
 
+/** Few enough for a matrix that fits a screen. */
+const SMALL_POOL = { perSide: 8, ownLoad: 1 };
 const DECLARATIONS = ['integrity', 'personal-data', 'no-double-funding'];
 const demoTitle = (en: string, ru: string, ky: string, zh: string): Texts =>
   ({ en: `Demonstration: ${en}`, ru: `Демонстрация: ${ru}`, ky: `Көрсөтмө: ${ky}`, 'zh-CN': `演示：${zh}` });
@@ -53,6 +55,7 @@ export async function seedDemo(urls: DatabaseUrls, settings: SeedSettings): Prom
     await announced(system, cast, now);
     await deciding(system, cast, now);
     await reviewing(system, cast, now);
+    await assignable(system, cast, now);
     await open(system, cast, now);
   } finally {
     await system.close();
@@ -118,12 +121,21 @@ async function reviewing(system: InProcess, cast: Cast, now: Date): Promise<void
   await reviewAll(cast, { finish: false, leaveTo: ['reviewer.kg', 'reviewer.cn'] });
 }
 
+/** A call whose officers have all at hand to run the assignment, correct it, approve and publish it. */
+async function assignable(system: InProcess, cast: Cast, now: Date): Promise<void> {
+  const { callId, applications } = await submitted(system, cast, now, {
+    code: 'DEMO-4', title: demoTitle('reviewers to be assigned', 'назначение экспертов', 'эксперттерди дайындоо', '待指派评审专家'), opens: -32, closes: -2, applications: ['A22', 'A17', 'A15', 'A12', 'A10', 'A06'], places: 3,
+  });
+  await prepareAssignment(cast, callId, applications, SMALL_POOL);
+  await addJudgements(cast, callId, applications);
+}
+
 /** The real 2026 call, open: the demo's leads have one application to finish. */
 async function open(system: InProcess, cast: Cast, now: Date): Promise<void> {
   system.clock.at = plus(now, -42 * DAY_MS);
   const callId = await publishCall(cast, call2026({
     code: 'KC-2026', opensAt: atTen(now, -40).toISOString(), closesAt: atTen(now, 24).toISOString(),
-    title: { en: '2026 competition of joint projects', ru: 'Конкурс совместных проектов 2026 года', ky: '2026-жылдагы биргелешкен долбоорлор сынагы', 'zh-CN': '2026年度联合项目征集' },
+    title: { en: '2026 competition of joint projects', ru: 'Конкурс совместных проектов 2026 года', ky: '2026-жылдагы биргелешкен долбоорлор конкурсу', 'zh-CN': '2026年度联合项目征集' },
   }));
   system.clock.at = plus(now, -3 * DAY_MS);
   await submitAll(cast, callId, DECLARATIONS, ['A20', 'A21']);

@@ -1,4 +1,4 @@
-import { answerInvitation, createApplication, inviteMember, listInvitations, readApplication, replaceBudget, saveNarrative, signOff, submitApplication, uploadDocument } from '#libs/applications/shared/contract';
+import { answerInvitation, changeMember, createApplication, inviteMember, listInvitations, readApplication, replaceBudget, saveNarrative, signOff, submitApplication, uploadDocument } from '#libs/applications/shared/contract';
 import type { Caller, Cast } from './cast.js';
 import data from './demo-data.json' with { type: 'json' };
 import { placeholderPdf } from '../placeholder-pdf.js';
@@ -39,6 +39,8 @@ export async function writeApplication(cast: Cast, callId: string, a: DemoApplic
   } });
   await lead(inviteMember, { params: { id }, body: { email: cast.email(leads.CN), side: 'CN', role: 'lead', personMonths: 12 } });
   await join(cast, leads.CN, id);
+  const draft = await lead(readApplication, { params: { id } });
+  await lead(changeMember, { params: { id, memberId: draft.team.find((m) => m.isMe)?.id ?? '' }, version: draft.version, body: { personMonths: 18 } });
   for (const m of a.members) {
     const side = data.people.find((p) => p.email === m.email)?.institution;
     const ofCn = data.institutions.find((i) => i.slug === side)?.side === 'CN';

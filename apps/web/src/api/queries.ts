@@ -1,7 +1,7 @@
 import type { EndpointShape, Request, Result } from '#libs/kernel';
 import { isProblem, type Problem } from '#libs/kernel';
 import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { call } from './client.js';
 
 type Asking = EndpointShape & { method: 'GET' };
@@ -53,3 +53,10 @@ function retry(failures: number, error: Error): boolean {
 }
 
 export const queryClient = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 10_000 }, mutations: { retry: false } } });
+
+/** Asks an endpoint again after a refusal as stale, so that what somebody else saved comes in. */
+export function useRefreshWhenStale(problem: Problem | null, e: EndpointShape): void {
+  const queries = useQueryClient();
+  const stale = problem?.status === 412;
+  useEffect(() => { if (stale) void queries.invalidateQueries({ queryKey: keyOf(e) }); }, [stale, queries, e]);
+}

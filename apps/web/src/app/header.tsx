@@ -4,10 +4,14 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../components/icon.js';
 import { Words } from '../components/words.js';
+import { needDeskTexts } from './i18n.js';
 import { LanguageSwitch } from './language-switch.js';
 import { useLeave, useMe } from './session.js';
 
-const RoleNav = lazy(async () => ({ default: (await import('../pages/desk/role-nav.js')).RoleNav }));
+const RoleNav = lazy(async () => {
+  const [{ RoleNav }] = await Promise.all([import('../pages/desk/role-nav.js'), needDeskTexts()]);
+  return { default: RoleNav };
+});
 
 export function Header(): ReactNode {
   const { t } = useTranslation('common');
@@ -69,7 +73,8 @@ function Who(): ReactNode {
   const { t } = useTranslation('common');
   const me = useMe();
   const leave = useLeave();
-  if (me === undefined) return null;
+  // Its place is kept while it is not known who is in.
+  if (me === undefined) return <span className="btn two s out unknown" aria-hidden="true">{t('nav.logIn')}</span>;
   if (me === null) return <Link className="btn two s out" to="/log-in">{t('nav.logIn')}</Link>;
   return (
     <>

@@ -5,22 +5,38 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import { speak } from '../api/client.js';
 import { queryClient } from '../api/queries.js';
 
-const CATALOGUES: Record<Language, () => Promise<{ catalogue: Record<string, object> }>> = {
-  en: () => import('../locales/en/index.js'),
-  ru: () => import('../locales/ru/index.js'),
-  ky: () => import('../locales/ky/index.js'),
-  'zh-CN': () => import('../locales/zh-CN/index.js'),
-};
+/** Texts in two parts: of pages that everybody comes to, and of the desks of reviewers, officers, chairs, auditors and administrators. */
+const CATALOGUES = {
+  pages: {
+    en: () => import('../locales/en/index.js'),
+    ru: () => import('../locales/ru/index.js'),
+    ky: () => import('../locales/ky/index.js'),
+    'zh-CN': () => import('../locales/zh-CN/index.js'),
+  },
+  desk: {
+    en: () => import('../locales/en/desk.js'),
+    ru: () => import('../locales/ru/desk.js'),
+    ky: () => import('../locales/ky/desk.js'),
+    'zh-CN': () => import('../locales/zh-CN/desk.js'),
+  },
+} satisfies Record<string, Record<Language, () => Promise<{ catalogue: Record<string, object> }>>>;
+type Part = keyof typeof CATALOGUES;
 /** Each language's own name: never translated. */
 export const LANGUAGE_NAMES: Record<Language, string> = { ky: 'Кыргызча', ru: 'Русский', 'zh-CN': '中文', en: 'English' };
 const KEPT = 'kopuro.language';
-const loaded = new Set<Language>();
+/** The parts that the pages visited so far need, in whichever language comes next. */
+const needed = new Set<Part>(['pages']);
+const loaded = new Set<string>();
+
+async function loadPart(part: Part, language: Language): Promise<void> {
+  if (loaded.has(`${part} ${language}`)) return;
+  const { catalogue } = await CATALOGUES[part][language]();
+  for (const [page, texts] of Object.entries(catalogue)) i18next.addResourceBundle(language, page, texts);
+  loaded.add(`${part} ${language}`);
+}
 
 async function load(language: Language): Promise<void> {
-  if (loaded.has(language)) return;
-  const { catalogue } = await CATALOGUES[language]();
-  for (const [page, texts] of Object.entries(catalogue)) i18next.addResourceBundle(language, page, texts);
-  loaded.add(language);
+  await Promise.all([...needed].map((part) => loadPart(part, language)));
 }
 
 function isLanguage(tag: string | null | undefined): tag is Language {
@@ -52,20 +68,31 @@ async function apply(language: Language): Promise<void> {
   if (i18next.language !== language) await i18next.changeLanguage(language);
 }
 
-/** Starts with the chosen or the browser's language; English follows when the browser is idle, as the fallback. */
-export async function startLanguages(): Promise<void> {
-  const language = firstLanguage();
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'en',
-    supportedLngs: [...LANGUAGES],
-    defaultNS: 'common',
-    resources: {},
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
-  await apply(language);
-  if (language !== 'en') window.setTimeout(() => void load('en'), 3000);
+let started: Promise<void> | undefined;
+
+/** Starts with the chosen or the browser's language. None needs another one as its fallback: a test finds every missing text. */
+export function startLanguages(): Promise<void> {
+  started ??= (async () => {
+    const language = firstLanguage();
+    await i18next.use(initReactI18next).init({
+      lng: language,
+      fallbackLng: false,
+      supportedLngs: [...LANGUAGES],
+      defaultNS: 'common',
+      resources: {},
+      interpolation: { escapeValue: false },
+      react: { useSuspense: false },
+    });
+    await apply(language);
+  })();
+  return started;
+}
+
+/** Fetches the texts of the desks, now and in every language switched to later. */
+export async function needDeskTexts(): Promise<void> {
+  needed.add('desk');
+  await startLanguages();
+  await load(i18next.language as Language);
 }
 
 /** Switches the interface in place; texts that the server words are asked for again, and what was typed stays. */

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Skeleton } from '../components/states.js';
 import { LETTER_STATES, SHOWN, type LetterState, type Shown } from '../pages/desk/filters.js';
 import { ErrorPage, NotFoundPage } from './error-pages.js';
+import { needDeskTexts } from './i18n.js';
 import { Layout } from './layout.js';
 import { SignedIn } from './signed-in.js';
 
@@ -15,7 +16,10 @@ const root = createRootRoute({ component: Layout });
 const publicPages = [
   createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../pages/home/home-page.js'), 'HomePage') }),
   createRoute({ getParentRoute: () => root, path: '/calls', component: lazyRouteComponent(() => import('../pages/calls/calls-page.js'), 'CallsPage') }),
-  createRoute({ getParentRoute: () => root, path: '/calls/$callId', component: lazyRouteComponent(() => import('../pages/calls/call-page.js'), 'CallPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/calls/$callId', component: lazyRouteComponent(() => import('../pages/calls/call-page.js'), 'CallPage'),
+    validateSearch: (search): { edition?: number | undefined } => ({ edition: Number.isInteger(Number(search.edition)) && Number(search.edition) > 0 ? Number(search.edition) : undefined }),
+  }),
   createRoute({
     getParentRoute: () => root, path: '/log-in', component: lazyRouteComponent(() => import('../pages/account/log-in-page.js'), 'LogInPage'),
     validateSearch: (search): { next?: string | undefined } => ({ next: ownAddress(search.next) }),
@@ -34,7 +38,7 @@ const publicPages = [
   createRoute({ getParentRoute: () => root, path: '/awards/$awardId', component: lazyRouteComponent(() => import('../pages/awards/award-page.js'), 'AwardPage') }),
 ] as const;
 
-const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn, loader: needDeskTexts });
 const ownPages = [
   createRoute({ getParentRoute: () => signedIn, path: '/me', component: lazyRouteComponent(() => import('../pages/me/me-page.js'), 'MePage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/calls/$callId/apply', component: lazyRouteComponent(() => import('../pages/calls/start-application-page.js'), 'StartApplicationPage') }),
@@ -58,6 +62,7 @@ const staffPages = [
   createRoute({ getParentRoute: () => signedIn, path: '/office', component: lazyRouteComponent(() => import('../pages/office/office-page.js'), 'OfficePage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/new', component: lazyRouteComponent(() => import('../pages/office/new-call-page.js'), 'NewCallPage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId', component: lazyRouteComponent(() => import('../pages/office/overview-page.js'), 'OverviewPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/amend', component: lazyRouteComponent(() => import('../pages/office/amend-call-page.js'), 'AmendCallPage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/edit', component: lazyRouteComponent(() => import('../pages/office/edit-call-page.js'), 'EditCallPage') }),
   createRoute({
     getParentRoute: () => signedIn, path: '/office/calls/$callId/checks', component: lazyRouteComponent(() => import('../pages/office/checks-page.js'), 'ChecksPage'),
@@ -68,7 +73,9 @@ const staffPages = [
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/conflicts', component: lazyRouteComponent(() => import('../pages/office/conflicts-page.js'), 'ConflictsPage') }),
   createRoute({
     getParentRoute: () => signedIn, path: '/office/calls/$callId/assignment', component: lazyRouteComponent(() => import('../pages/office/assignment-page.js'), 'AssignmentPage'),
-    validateSearch: (search): { job?: string | undefined } => ({ job: optionalText(search.job) }),
+    validateSearch: (search): { job?: string | undefined; application?: string | undefined; reviewer?: string | undefined; view?: 'list' | undefined; q?: string | undefined; cursor?: string | undefined } => ({
+      job: optionalText(search.job), application: optionalText(search.application), reviewer: optionalText(search.reviewer), view: oneOf(['list'], search.view), q: optionalText(search.q), cursor: optionalText(search.cursor),
+    }),
   }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/ranking', component: lazyRouteComponent(() => import('../pages/office/ranking-page.js'), 'RankingPage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/announcement', component: lazyRouteComponent(() => import('../pages/office/announcement-page.js'), 'AnnouncementPage') }),

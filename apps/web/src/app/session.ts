@@ -1,6 +1,6 @@
 import { logOut, whoAmI, type Me as MeSchema } from '#libs/identity/shared/contract';
 import { isProblem } from '#libs/kernel';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
 import { call } from '../api/client.js';
@@ -23,9 +23,16 @@ async function readMe(): Promise<Me | null> {
   }
 }
 
+const me = queryOptions({ queryKey: keyOf(whoAmI), queryFn: readMe, staleTime: 60_000 });
+
+/** Asks who is logged in before a page needs to know. */
+export function meetPerson(): Promise<void> {
+  return queryClient.prefetchQuery(me);
+}
+
 /** Who is logged in: null for nobody, undefined while it is not known yet. */
 export function useMe(): Me | null | undefined {
-  return useQuery({ queryKey: keyOf(whoAmI), queryFn: readMe, staleTime: 60_000 }).data;
+  return useQuery(me).data;
 }
 
 /** Forgets everything that was read for another person, then knows who is in. */

@@ -21,6 +21,8 @@ export interface BridgeProps {
   action?: ReactNode;
   /** The two sides show one instant, not two consents. */
   instant?: boolean;
+  /** What opens a sealed side. It belongs to the page, never to the state of a side. */
+  seal?: 'vote' | 'check';
 }
 
 type Keystone = 'open' | 'joined' | 'no' | 'sealed' | 'time';
@@ -35,7 +37,7 @@ function keystoneOf(kg: Pier, cn: Pier, instant: boolean): Keystone {
 }
 
 /** KG left, CN right, in every language: an arc that closes when both sides are there. */
-export function Bridge({ kg, cn, deck, action, instant = false }: BridgeProps): ReactNode {
+export function Bridge({ kg, cn, deck, action, instant = false, seal = 'vote' }: BridgeProps): ReactNode {
   const keystone = keystoneOf(kg, cn, instant);
   const closed = keystone === 'joined' || keystone === 'time';
   return (
@@ -48,15 +50,15 @@ export function Bridge({ kg, cn, deck, action, instant = false }: BridgeProps): 
         <span className="key"><Icon name={KEY_ICONS[keystone]} /></span>
       </div>
       <div className="sides">
-        <PierView side="KG" pier={kg} />
-        <PierView side="CN" pier={cn} />
+        <PierView side="KG" pier={kg} seal={seal} />
+        <PierView side="CN" pier={cn} seal={seal} />
       </div>
       <div className="deck"><span>{deck}</span>{action}</div>
     </div>
   );
 }
 
-function PierView({ side, pier }: { side: Side; pier: Pier }): ReactNode {
+function PierView({ side, pier, seal }: { side: Side; pier: Pier; seal: 'vote' | 'check' }): ReactNode {
   const { t } = useTranslation('common');
   const sealed = pier.state === 'sealed';
   const place = sealed ? undefined : pier.place;
@@ -65,7 +67,7 @@ function PierView({ side, pier }: { side: Side; pier: Pier }): ReactNode {
       <p className="t"><SideMark side={side} /><span className="nm">{place ?? t(`sides.${side}`)}</span></p>
       <div>
         <p className={`v${!sealed && pier.clock ? ' clock' : ''}`}>{sealed ? t('sealed.words') : pier.words}</p>
-        {sealed ? <p className="d">{t('sealed.details')}</p> : pier.details}
+        {sealed ? <p className="d">{t(`sealed.${seal}`)}</p> : pier.details}
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ const SHAPES = {
   ring: <circle cx="10" cy="10" r="6.5" />,
   half: <><circle cx="10" cy="10" r="6.5" /><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" /></>,
   alert: <><path d="M10 3 18 17H2z" /><path d="M10 8.5v4M10 14.7v.1" /></>,
+  cross: <path d="m5 5 10 10M15 5 5 15" />,
   mark: <path d="M10 4v7.5M10 15.6v.1" />,
   lock: <><rect x="4.5" y="9" width="11" height="8" rx="1.5" /><path d="M7 9V6.5a3 3 0 0 1 6 0V9" /></>,
   time: <><circle cx="10" cy="10" r="7" /><path d="M10 6v4.3l2.8 1.7" /></>,

@@ -27,7 +27,7 @@ export interface ApplicationListRow {
 
 /**
  * Applications of own teams and, for those who read them, the submitted ones, latest change first. Teams see neither a state nor an instant of the review:
- * `shown` and `shown_at` stand still for them from eligibility to the announcement.
+ * `shown` and `shown_at` stand still for them from eligibility to the announcement. A draft that was withdrawn is in no list.
  */
 export async function listApplications(tx: ReadTx, actor: Actor, f: ApplicationFilter): Promise<ApplicationListRow[]> {
   const after = readCursor(f.cursor);
@@ -37,8 +37,8 @@ export async function listApplications(tx: ReadTx, actor: Actor, f: ApplicationF
         from team_member m join person p on p.id = m.person_id where m.application_id = l.id and m.role = 'lead' and m.state = 'accepted'), '[]') leads
     from (select s.*, to_char(s.shown_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') key from (
       select v.*, case when own and state in ('under-review', 'recommended', 'not-recommended') then 'eligible' else state end shown,
-          case when own and submitted_at is not null and state not in ('awarded', 'on-reserve', 'refused') then submitted_at else updated_at end shown_at
-        from (select a.*, ${OWN} own, (${READS}) reads from application a) v where own or reads) s) l
+          case when own and submitted_at is not null and state not in ('awarded', 'on-reserve', 'refused', 'withdrawn') then submitted_at else updated_at end shown_at
+        from (select a.*, ${OWN} own, (${READS}) reads from application a) v where (own and (submitted_at is not null or state <> 'withdrawn')) or reads) s) l
     join call c on c.id = l.call_id left join submission r on r.application_id = l.id
     where ($3::text is null or (l.key, l.id::text) < ($3, $4)) and ($5::uuid is null or l.call_id = $5) and ($6::text is null or l.shown = $6) and ($7::text is null or l.theme = $7)
       and ($8::text is null or concat_ws(' ', l.number, l.acronym, l.title_en, l.title_local->>'KG', l.title_local->>'CN') ilike '%' || $8 || '%')

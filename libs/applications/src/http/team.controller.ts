@@ -12,6 +12,9 @@ export class TeamController {
   @Route(c.inviteMember)
   inviteMember({ actor, params, body }: Input<typeof c.inviteMember>) { return this.team.invite(actor, params.id, body); }
 
+  @Route(c.changeMember)
+  changeMember({ actor, params, body, version }: Input<typeof c.changeMember>) { return this.team.change(actor, params.id, params.memberId, body.personMonths, version); }
+
   @Route(c.removeMember)
   removeMember({ actor, params, version }: Input<typeof c.removeMember>) { return this.team.remove(actor, params.id, params.memberId, version); }
 

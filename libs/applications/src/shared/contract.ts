@@ -48,9 +48,9 @@ export const createApplication = endpoint({
 export const listApplications = endpoint({
   method: 'GET', path: '/applications', policy: 'account.own', summary: 'Applications of own teams; for officers, chairs and auditors also the submitted ones of a call',
   query: z.strictObject({ ...pageQuery, callId: Id.optional(), state: z.enum(APPLICATION_STATES).optional(), theme: Code.optional(), team: z.literal('own').optional() }),
-  response: { 200: pageOf(ApplicationSummary).meta({ id: 'ApplicationPage' }) },
+  response: { 200: pageOf(ApplicationSummary).meta({ id: 'ApplicationPage' }) }, looks: ['auditor'],
 });
-export const readApplication = endpoint({ method: 'GET', path: '/applications/:id', policy: 'account.own', summary: 'A joint application', params: IdParams, response: { 200: Application }, etag: true });
+export const readApplication = endpoint({ method: 'GET', path: '/applications/:id', policy: 'account.own', summary: 'A joint application', params: IdParams, response: { 200: Application }, etag: true, looks: ['auditor'] });
 export const editApplication = endpoint({
   method: 'PATCH', path: '/applications/:id', policy: 'account.own', summary: 'Change the identification; sign-offs given before are void', params: IdParams,
   body: z.strictObject(identification).partial().meta({ id: 'Identification' }), response: { 200: Application }, etag: true, ifMatch: true, problems: ['application.not-editable', 'theme.unknown'],
@@ -63,15 +63,21 @@ export const saveNarrative = endpoint({
   method: 'PATCH', path: '/applications/:id/narrative', policy: 'account.own', summary: 'Save answers; questions that are not named stay as they are', params: IdParams,
   body: z.strictObject({ answers: z.record(Code, text(ANSWER_MAX)) }).meta({ id: 'Narrative' }), response: { 200: Application }, etag: true, ifMatch: true, problems: ['narrative.unknown-question'],
 });
+/** Working time given to the project over its whole duration, in months of one person. */
+const PersonMonths = z.number().min(0).max(600);
 export const inviteMember = endpoint({
   method: 'POST', path: '/applications/:id/team', policy: 'account.own', summary: 'Invite the other lead or a member', params: IdParams,
-  body: z.strictObject({ email: Email, side: AnySideSchema, role: z.enum(['lead', 'member']), personMonths: z.number().min(0).max(600) }).meta({ id: 'Invitation' }),
+  body: z.strictObject({ email: Email, side: AnySideSchema, role: z.enum(['lead', 'member']), personMonths: PersonMonths }).meta({ id: 'Invitation' }),
   response: { 201: Application }, etag: true, idempotent: true, problems: ['team.lead-duplicate', 'team.member-duplicate', 'person.side-mismatch'],
 });
 const MemberParams = z.strictObject({ id: Id, memberId: Id });
 export const removeMember = endpoint({
   method: 'DELETE', path: '/applications/:id/team/:memberId', policy: 'account.own', summary: 'Remove a member or take back an invitation', params: MemberParams,
   response: { 200: Application }, etag: true, ifMatch: true, problems: ['team.lead-locked', 'team.side-missing', 'team.lead-missing'],
+});
+export const changeMember = endpoint({
+  method: 'PATCH', path: '/applications/:id/team/:memberId', policy: 'account.own', summary: 'Change the person-months of a lead or member', params: MemberParams,
+  body: z.strictObject({ personMonths: PersonMonths }).meta({ id: 'MemberChange' }), response: { 200: Application }, etag: true, ifMatch: true, problems: ['application.not-editable'],
 });
 export const answerInvitation = endpoint({
   method: 'POST', path: '/applications/:id/team/:memberId/answer', policy: 'account.own', summary: 'Accept or decline own invitation', params: MemberParams,
@@ -92,7 +98,7 @@ export const uploadDocument = endpoint({
 const DocumentParams = z.strictObject({ id: Id, documentId: Id });
 export const downloadDocument = endpoint({
   method: 'GET', path: '/applications/:id/documents/:documentId', policy: 'account.own', summary: 'A document', params: DocumentParams,
-  wire: { kind: 'file', type: 'application/octet-stream' }, response: { 200: null },
+  wire: { kind: 'file', type: 'application/octet-stream' }, response: { 200: null }, looks: ['auditor'],
 });
 export const removeDocument = endpoint({
   method: 'DELETE', path: '/applications/:id/documents/:documentId', policy: 'account.own', summary: 'Remove a document', params: DocumentParams, response: { 200: Application }, etag: true, ifMatch: true,
@@ -119,4 +125,30 @@ export const fileCheck = endpoint({
   method: 'POST', path: '/applications/:id/checks', policy: 'application.check', summary: 'File own side’s eligibility check', params: IdParams,
   body: z.strictObject({ verdict: z.enum(['pass', 'fail']), reason: Code.nullable(), note: text(4000) }).meta({ id: 'NewCheck' }), response: { 201: ChecksSchema }, idempotent: true,
   problems: ['check.already-filed', 'check.reason-missing', 'application.wrong-state'],
+});
+
+const WithdrawalActSchema = z.object({ side: SideSchema, name: z.string(), at: Instant }).meta({ id: 'WithdrawalAct' });
+export const WithdrawalSchema = z.object({
+  /** The notice that runs, or by which the application was withdrawn. */
+  notice: WithdrawalActSchema.extend({ id: Id, reason: z.string(), effectiveFrom: Instant }).meta({ id: 'WithdrawalNotice' }).nullable(),
+  agreed: WithdrawalActSchema.nullable(), withdrawnAt: Instant.nullable(),
+  /** Whether a notice given now binds at once; after so many days otherwise. */
+  atOnce: z.boolean(), days: z.int(), can: z.object({ give: Can, agree: Can, takeBack: Can }),
+}).meta({ id: 'Withdrawal' });
+export const readWithdrawal = endpoint({
+  method: 'GET', path: '/applications/:id/withdrawal', policy: 'account.own', summary: 'Withdrawal of an application: for its team from the notice on, for those who read it once it is withdrawn', params: IdParams, response: { 200: WithdrawalSchema },
+});
+export const giveNotice = endpoint({
+  method: 'POST', path: '/applications/:id/withdrawal', policy: 'account.own', summary: 'Give notice of withdrawal as a lead; a draft with one lead is withdrawn at once', params: IdParams,
+  body: z.strictObject({ reason: text(2000) }).meta({ id: 'NewWithdrawal' }), response: { 201: WithdrawalSchema }, idempotent: true,
+  problems: ['withdrawal.already-given', 'application.already-announced', 'application.withdrawn', 'application.wrong-state'],
+});
+export const agreeToWithdrawal = endpoint({
+  method: 'POST', path: '/applications/:id/withdrawal/agreement', policy: 'account.own', summary: 'Agree to the other lead’s notice; it takes effect at once', params: IdParams,
+  body: z.strictObject({ notice: Id }).meta({ id: 'WithdrawalAgreement' }), response: { 201: WithdrawalSchema }, idempotent: true,
+  problems: ['withdrawal.not-given', 'withdrawal.own', 'application.already-announced', 'application.withdrawn'],
+});
+export const takeBackNotice = endpoint({
+  method: 'DELETE', path: '/applications/:id/withdrawal', policy: 'account.own', summary: 'Take back own notice before it takes effect', params: IdParams, response: { 200: WithdrawalSchema },
+  problems: ['withdrawal.not-given', 'withdrawal.not-yours', 'application.withdrawn'],
 });

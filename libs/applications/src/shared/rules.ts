@@ -7,6 +7,9 @@ import { teamFindings, type MemberFacts } from './team-rules.js';
 import { countWords } from './words.js';
 
 export { canAnswer, canInvite, canRemove, teamFindings, type MemberFacts } from './team-rules.js';
+export {
+  bindsAtOnce, bindsByTime, canAgree, canGiveNotice, canTakeBack, effectiveFrom, WITHDRAWABLE, WITHDRAWAL_AFTER_DAYS, type NoticeFacts, type WithdrawalFacts,
+} from './withdrawal-rules.js';
 export { countWords } from './words.js';
 
 export interface LineFacts { side: Side; category: string; year: number; source: string; amountFen: number }

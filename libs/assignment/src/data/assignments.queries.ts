@@ -17,18 +17,23 @@ export async function draftRevision(tx: ReadTx, callId: string): Promise<number>
   return (await tx.row<{ revision: number }>('select revision from assignment_draft where call_id = $1', [callId]))?.revision ?? 0;
 }
 
-/** What the rules ask about a call's draft, at an instant. */
+/** What the rules ask about a call's draft, at an instant, as far as the actor may know: an application that a conflict hides counts for nothing. */
 export async function draftFacts(tx: ReadTx, call: CallView, at: Date): Promise<DraftFacts> {
   const counts = await tx.row<{ unchecked: number; eligible: number; proposed: number }>(`select
-    (select count(*)::int from application where call_id = $1 and state = 'submitted') unchecked,
-    (select count(*)::int from application where call_id = $1 and state = 'eligible') eligible,
-    proposed_count($1) proposed`, [call.id]);
+    (select count(*)::int from application where call_id = $1 and state = 'submitted' and not id = any ((select hidden_applications())::uuid[])) unchecked,
+    (select count(*)::int from application where call_id = $1 and state = 'eligible' and not id = any ((select hidden_applications())::uuid[])) eligible,
+    (select count(*)::int from assignment where call_id = $1 and state = 'proposed' and not application_id = any ((select hidden_applications())::uuid[])) proposed`, [call.id]);
   const approvals = await approvalsOf(tx, call.id, 'assignment', await draftRevision(tx, call.id));
   return {
     callState: callStateAt(call.state, call.opens_at, call.closes_at, at),
     unchecked: counts?.unchecked ?? 0, eligible: counts?.eligible ?? 0, proposed: counts?.proposed ?? 0,
     approved: approvals.map((a) => a.side),
   };
+}
+
+/** Whether an application of the call still lacks a check, hidden ones among them: what binds both sides waits for all. */
+export async function isAnyUnchecked(tx: ReadTx, callId: string): Promise<boolean> {
+  return await tx.row(`select 1 from application where call_id = $1 and state = 'submitted'`, [callId]) !== undefined;
 }
 
 export interface AssignmentView {

@@ -16,11 +16,12 @@ export async function reviewersOf(tx: ReadTx, callId: string, only: readonly str
     where r.call_id = $1 and ($2::uuid[] is null or r.person_id = any ($2)) order by p.email`, [callId, only]);
 }
 
-/** People by e-mail with their side and the number of published reviews that count in the call, of applications that the viewer may see. */
+/** People by e-mail with their side, and how many reviews bind them in the call, published or locked, of applications that the viewer may see. */
 export async function candidatesBy(tx: ReadTx, callId: string, emails: readonly string[]) {
-  const rows = await tx.rows<{ id: string; email: string; side: AnySide; published: number }>(`select p.id, lower(p.email::text) email, p.side,
-      (select count(*)::int from assignment s where s.call_id = $1 and s.person_id = p.id and s.published_at is not null and s.state not in ('declined', 'void')
-        and not s.application_id = any ((select hidden_applications())::uuid[])) published
+  const rows = await tx.rows<{ id: string; email: string; side: AnySide; bound: number }>(`select p.id, lower(p.email::text) email, p.side,
+      greatest((select count(*)::int from assignment s where s.call_id = $1 and s.person_id = p.id and s.published_at is not null and s.state not in ('declined', 'void')
+        and not s.application_id = any ((select hidden_applications())::uuid[])),
+        (select count(*)::int from assignment_override o join application a on a.id = o.application_id and a.state = 'eligible' where o.call_id = $1 and o.person_id = p.id and o.kind = 'locked')) bound
     from person p where p.email = any ($2::citext[]) and p.state <> 'closed'`, [callId, emails]);
   return new Map(rows.map((r) => [r.email, r]));
 }
@@ -39,6 +40,10 @@ export async function saveReviewers(tx: WriteTx, callId: string, at: Date, rows:
 export async function findReviewer(tx: ReadTx, callId: string, email: string) {
   return tx.row<{ person_id: string; side: AnySide; themes: string[]; keywords: string[] }>(
     'select r.person_id, r.side, r.themes, r.keywords from reviewer r join person p on p.id = r.person_id where r.call_id = $1 and p.email = $2', [callId, email]);
+}
+
+export async function isReviewer(tx: ReadTx, callId: string, personId: string): Promise<boolean> {
+  return await tx.row('select 1 from reviewer where call_id = $1 and person_id = $2', [callId, personId]) !== undefined;
 }
 
 /** Ids of the pool's members by e-mail. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { affinityOf, wordsOf } from './affinity.js';
+import { affinitiesOf, affinityOf, matchOf, wordsOf } from './affinity.js';
 
 const of = (theme: string, keywords: string[], themes: string[], known: string[]) => affinityOf({ theme, keywords }, { themes, keywords: known });
 
@@ -20,6 +20,13 @@ describe('affinity', () => {
     expect([...wordsOf(['Жер титирөө', 'ＧＩＳ'])]).toEqual(['жер', 'титирөө', 'gis']);
     expect(of('x', ['жер титирөө'], [], ['ЖЕР ТИТИРӨӨ'])).toBe(0.46);
     expect(of('x', ['地震学'], [], ['地震学'])).toBe(0.46);
+  });
+
+  it('says which theme and words matched, and is the same for many pairs at once', () => {
+    const application = { theme: 'seismology', keywords: ['Snow cover', 'water'] };
+    const reviewers = [{ themes: ['seismology'], keywords: ['SNOW'] }, { themes: [], keywords: [] }];
+    expect(matchOf(application, { themes: ['biomedicine'], keywords: ['water', 'snow'] })).toEqual({ theme: false, wanted: ['snow', 'cover', 'water'], matched: ['snow', 'water'] });
+    expect(affinitiesOf([application], reviewers)).toEqual([reviewers.map((r) => affinityOf(application, r))]);
   });
 
   it('stays between the floor and 1, at six decimals, and never falls with more expertise', () => {

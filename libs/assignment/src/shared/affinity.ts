@@ -11,14 +11,31 @@ export function wordsOf(keywords: readonly string[]): Set<string> {
   return new Set(keywords.flatMap((k) => k.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)).filter((w) => w !== ''));
 }
 
-/**
- * How well a reviewer fits an application, 0.1 to 1, at six decimals: `0.1 + 0.9 · (0.6 · theme + 0.4 · words)`. `theme` is 1 when the
- * application's theme is among the reviewer's, else 0; `words` is the share of the application's keyword words that the reviewer's keywords hold.
- */
-export function affinityOf(application: Subject, reviewer: Expertise): number {
-  const theme = reviewer.themes.includes(application.theme) ? 1 : 0;
-  const wanted = wordsOf(application.keywords);
+/** What an affinity rests on: whether the theme is shared, and which of the application's words the reviewer's keywords hold. */
+export interface Match { theme: boolean; wanted: string[]; matched: string[] }
+
+export function matchOf(application: Subject, reviewer: Expertise): Match {
+  const wanted = [...wordsOf(application.keywords)];
   const known = wordsOf(reviewer.keywords);
-  const words = wanted.size === 0 ? 0 : [...wanted].filter((w) => known.has(w)).length / wanted.size;
-  return Math.round((FLOOR + (1 - FLOOR) * (THEME * theme + KEYWORDS * words)) * 1e6) / 1e6;
+  return { theme: reviewer.themes.includes(application.theme), wanted, matched: wanted.filter((w) => known.has(w)) };
+}
+
+/**
+ * How well each reviewer fits each application, [application][reviewer], 0.1 to 1, at six decimals: `0.1 + 0.9 · (0.6 · theme + 0.4 · words)`. `theme` is 1
+ * when the application's theme is among the reviewer's, else 0; `words` is the share of the application's keyword words that the reviewer's keywords hold.
+ */
+export function affinitiesOf(applications: readonly Subject[], reviewers: readonly Expertise[]): number[][] {
+  const known = reviewers.map((r) => ({ themes: r.themes, words: wordsOf(r.keywords) }));
+  return applications.map((a) => {
+    const wanted = [...wordsOf(a.keywords)];
+    return known.map(({ themes, words }) => {
+      const share = wanted.length === 0 ? 0 : wanted.filter((w) => words.has(w)).length / wanted.length;
+      return Math.round((FLOOR + (1 - FLOOR) * (THEME * (themes.includes(a.theme) ? 1 : 0) + KEYWORDS * share)) * 1e6) / 1e6;
+    });
+  });
+}
+
+/** The affinity of one pair. */
+export function affinityOf(application: Subject, reviewer: Expertise): number {
+  return affinitiesOf([application], [reviewer])[0]?.[0] ?? FLOOR;
 }

@@ -1,7 +1,12 @@
-import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, MoneySchema, SideSchema, text } from '#libs/kernel';
+import { CONFLICT_KINDS } from '#libs/conflicts/shared/contract';
+import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, MoneySchema, pageOf, pageQuery, SideSchema, text } from '#libs/kernel';
 import { z } from 'zod';
+import { InfeasibleSchema } from './explanation.js';
+import { RUN_MODES } from './rules.js';
 import { ASSIGNMENT_STATES } from './states.js';
 
+export { InfeasibleSchema } from './explanation.js';
+export { RUN_MODES, type RunMode } from './rules.js';
 export { ASSIGNMENT_STATES, type AssignmentState } from './states.js';
 
 export const ReviewerSchema = z.object({
@@ -28,31 +33,70 @@ export const importAffinities = endpoint({
 });
 export const runAssignment = endpoint({
   method: 'POST', path: '/calls/:id/assignment-runs', policy: 'assignment.prepare', summary: 'Propose the optimal assignment: long work, see the job', params: IdParams,
+  body: z.strictObject({ mode: z.enum(RUN_MODES).default('total') }).meta({ id: 'AssignmentRunRequest' }),
   response: { 202: z.object({ jobId: Id }).meta({ id: 'AssignmentRun' }) }, idempotent: true, problems: ['call.wrong-state', 'assignment.not-ready', 'assignment.already-published', 'job.running'],
 });
 const AssignmentSchema = z.object({
   id: Id, applicationId: Id, number: z.string(), titleEn: z.string(), personId: Id, email: z.string(), name: z.string(), side: AnySideSchema, affinity: z.number().nullable(), state: z.enum(ASSIGNMENT_STATES), reviewNumber: z.int(),
 }).meta({ id: 'Assignment' });
+/** The run behind a draft, which may have been corrected since. `figures`: of all applications, hence null to whom a conflict hides any. Fairness only in `fair` mode. */
+const RunSchema = z.object({
+  mode: z.enum(RUN_MODES), at: Instant, by: z.string(), violations: z.int(),
+  figures: z.object({
+    total: z.number(), lowest: z.number(), fairnessBound: z.number().nullable(), fairnessCost: z.number().nullable(), pairsChecked: z.int(),
+    minimumsDropped: z.boolean(), exchangesAllowed: z.boolean(), internationalMissing: z.int(),
+  }).nullable(),
+}).meta({ id: 'AssignmentRunFound' });
 export const AssignmentsSchema = z.object({
-  items: z.array(AssignmentSchema), total: z.number(), lowest: z.number().nullable(), approvals: z.array(SideSchema), can: z.object({ run: Can, approve: Can }),
+  items: z.array(AssignmentSchema), total: z.number(), lowest: z.number().nullable(), run: RunSchema.nullable(), approvals: z.array(SideSchema), can: z.object({ run: Can, approve: Can }),
 }).meta({ id: 'Assignments' });
 export const listAssignments = endpoint({
-  method: 'GET', path: '/calls/:id/assignments', policy: 'assignment.prepare', summary: 'Proposed or published assignments, without applications that one may not see', params: IdParams, response: { 200: AssignmentsSchema },
+  method: 'GET', path: '/calls/:id/assignments', policy: 'assignment.prepare', summary: 'Proposed or published assignments, without applications that one may not see; each look is recorded', params: IdParams, response: { 200: AssignmentsSchema }, looks: ['officer'],
 });
 export const addAssignment = endpoint({
   method: 'POST', path: '/calls/:id/assignments', policy: 'assignment.prepare', summary: 'Assign a reviewer by hand', params: IdParams,
   body: z.strictObject({ applicationId: Id, email: Email }).meta({ id: 'NewAssignment' }), response: { 201: AssignmentSchema }, idempotent: true,
-  problems: ['reviewer.unknown', 'conflict.blocks', 'assignment.load-exceeded', 'assignment.duplicate', 'application.wrong-state', 'call.wrong-state'],
+  problems: ['reviewer.unknown', 'conflict.blocks', 'assignment.load-exceeded', 'assignment.duplicate', 'assignment.pair-banned', 'application.wrong-state', 'call.wrong-state'],
 });
 export const removeAssignment = endpoint({
   method: 'DELETE', path: '/assignments/:id', policy: 'assignment.prepare', summary: 'Take back a proposed assignment', params: IdParams, response: { 204: null }, problems: ['assignment.already-published'],
+});
+const PairParams = z.strictObject({ id: Id, applicationId: Id, personId: Id });
+export const setOverride = endpoint({
+  method: 'PUT', path: '/calls/:id/assignment-overrides/:applicationId/:personId', policy: 'assignment.prepare', params: PairParams,
+  summary: 'Lock a pair, which every later run keeps, or ban it, which takes it out of the draft and of every later run', body: z.strictObject({ kind: z.enum(['locked', 'banned']) }).meta({ id: 'AssignmentOverride' }),
+  response: { 204: null }, problems: ['reviewer.unknown', 'conflict.blocks', 'assignment.load-exceeded', 'assignment.places-locked', 'application.wrong-state', 'call.wrong-state'],
+});
+export const liftOverride = endpoint({
+  method: 'DELETE', path: '/calls/:id/assignment-overrides/:applicationId/:personId', policy: 'assignment.prepare', summary: 'Lift a lock or a ban', params: PairParams,
+  response: { 204: null }, problems: ['call.wrong-state'],
+});
+/** A row of the matrix; reviewers are named by their place in `reviewers`, from 0. A pair in conflict has no affinity. */
+const MatrixRowSchema = z.object({
+  applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), affinities: z.array(z.number().nullable()),
+  assigned: z.array(z.object({ reviewer: z.int(), id: Id, state: z.enum(ASSIGNMENT_STATES) })), locked: z.array(z.int()), banned: z.array(z.int()),
+}).meta({ id: 'AssignmentMatrixRow' });
+export const readMatrix = endpoint({
+  method: 'GET', path: '/calls/:id/assignment-matrix', policy: 'assignment.prepare', summary: 'Applications by reviewers: affinity, conflict, load, what is assigned and settled by hand; without applications that one may not see',
+  params: IdParams, query: z.strictObject(pageQuery), response: { 200: pageOf(MatrixRowSchema).extend({ reviewers: z.array(ReviewerSchema) }).meta({ id: 'AssignmentMatrix' }) },
+  looks: ['officer'],
+});
+export const explainPair = endpoint({
+  method: 'GET', path: '/calls/:id/assignment-matrix/:applicationId/:personId', policy: 'assignment.prepare', params: PairParams,
+  summary: 'Why a pair fits as it does, what stands between it, and what the total affinity would lose by forcing or removing it',
+  response: { 200: z.object({
+    applicationId: Id, personId: Id, affinity: z.number(), source: z.enum(['set', 'computed']), computed: z.number(), theme: z.object({ code: z.string(), matched: z.boolean() }),
+    words: z.object({ wanted: z.array(z.string()), matched: z.array(z.string()) }), evidence: z.object({ themes: z.boolean(), keywords: z.boolean() }), conflicts: z.array(z.enum(CONFLICT_KINDS)),
+    load: z.int(), minLoad: z.int(), maxLoad: z.int(), override: z.enum(['locked', 'banned']).nullable(), assigned: z.object({ id: Id, state: z.enum(ASSIGNMENT_STATES) }).nullable(),
+    price: z.object({ forced: z.number().nullable(), removed: z.number().nullable() }).nullable(), can: z.object({ override: Can }),
+  }).meta({ id: 'PairExplanation' }) },
 });
 export const approveAssignments = endpoint({
   method: 'POST', path: '/calls/:id/assignment-approvals', policy: 'assignment.prepare', summary: 'Approve for own side; the second side’s approval publishes and opens the reviews', params: IdParams,
   response: { 200: AssignmentsSchema }, idempotent: true, problems: ['approval.already-given', 'assignment.nothing-proposed', 'conflict.blocks', 'call.wrong-state', 'assignment.not-ready'],
 });
 export const JobSchema = z.object({
-  id: Id, kind: z.string(), state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']), progress: z.int(), problem: z.string().nullable(), detail: z.string().nullable(), result: z.record(z.string(), z.unknown()).nullable(),
+  id: Id, kind: z.string(), state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']), progress: z.int(), problem: z.string().nullable(), detail: z.string().nullable(), infeasible: InfeasibleSchema.nullable(), result: z.record(z.string(), z.unknown()).nullable(),
 }).meta({ id: 'Job' });
 export const readJob = endpoint({ method: 'GET', path: '/jobs/:id', policy: 'account.own', summary: 'How far own long work is', params: IdParams, response: { 200: JobSchema } });
 export const cancelJob = endpoint({ method: 'POST', path: '/jobs/:id/cancellation', policy: 'account.own', summary: 'Stop own long work', params: IdParams, response: { 200: JobSchema }, problems: ['job.not-cancellable'] });

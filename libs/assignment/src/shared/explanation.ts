@@ -1,7 +1,19 @@
 import { fill, type Language } from '#libs/kernel';
+import { z } from 'zod';
 
 /** Why one side cannot be served. `hidden`: applications among those concerned that the reader may not see. */
-export interface ShownShortfall { side: string; applications: string[]; hidden: number; reviewers: string[]; needed: number; available: number }
+const ShortfallSchema = z.object({
+  side: z.string(), applications: z.array(z.string()), hidden: z.int(), reviewers: z.array(z.string()), needed: z.int(), available: z.int(), short: z.int(),
+}).meta({ id: 'Shortfall' });
+/** What would mend it alone. `size`: reviews in all, or reviewers to be added, who take `load` each; `by`: whose load or whose demand changes by how much. */
+const RepairSchema = z.object({
+  kind: z.enum(['raise-loads', 'add-reviewers', 'lower-demands']), side: z.string(), size: z.int(), load: z.int().nullable(), by: z.array(z.object({ name: z.string(), amount: z.int() })),
+}).meta({ id: 'Repair' });
+/** Why a run found no assignment, as data: the page puts it into words. */
+export const InfeasibleSchema = z.object({ shortfalls: z.array(ShortfallSchema), repairs: z.array(RepairSchema) }).meta({ id: 'Infeasible' });
+export type Infeasible = z.output<typeof InfeasibleSchema>;
+export type ShownRepair = z.output<typeof RepairSchema>;
+type ShownShortfall = z.output<typeof ShortfallSchema>;
 
 /** So many applications or reviewers are named; the others are counted. */
 const NAMED = 12;

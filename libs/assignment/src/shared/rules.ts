@@ -2,6 +2,10 @@ import type { CallState } from '#libs/calls/shared/states';
 import { OK, refused, type Verdict } from '#libs/kernel';
 import type { AssignmentState } from './states.js';
 
+/** What a run makes as large as it can: the total affinity, or first what the worst-served application gets. */
+export const RUN_MODES = ['total', 'fair'] as const;
+export type RunMode = (typeof RUN_MODES)[number];
+
 /** What stands in a call before its assignment is published. `unchecked`: submitted applications that still lack a side's check. */
 export interface DraftFacts { callState: CallState; unchecked: number; eligible: number; proposed: number; approved: readonly string[] }
 
@@ -19,6 +23,9 @@ export function canAdd(callState: CallState, applicationState: string): Verdict 
   if (callState !== 'closed') return refused('call.wrong-state');
   return applicationState === 'eligible' ? OK : refused('application.wrong-state', '/applicationId');
 }
+
+/** Locks and bans are settled as pairs are added: before anybody is told. */
+export const canOverride = canAdd;
 
 /** Only what nobody was told about can be taken back. */
 export function canRemove(state: AssignmentState): Verdict {

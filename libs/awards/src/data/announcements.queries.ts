@@ -17,11 +17,11 @@ export async function addItems(tx: WriteTx, announcementId: string, items: reado
 
 export interface AnnouncedItem { application_id: string; call_id: string; number: string; result: Outcome; amount_fen: number | null }
 
-/** What an announcement covers, in the order of numbers; without applications that the acting person may not see (row-level security on outcomes). */
+/** What an announcement covers, in the order of numbers; without withdrawn applications and those that the acting person may not see (row-level security on outcomes). */
 export function itemsOf(tx: ReadTx, announcementId: string): Promise<AnnouncedItem[]> {
   return tx.rows<AnnouncedItem>(`select i.application_id, a.call_id, a.number, o.result, o.amount_fen::float8 amount_fen
     from announcement_item i join application a on a.id = i.application_id join outcome o on o.application_id = i.application_id and o.round = i.round
-    where i.announcement_id = $1 order by a.number`, [announcementId]);
+    where i.announcement_id = $1 and a.state <> 'withdrawn' order by a.number`, [announcementId]);
 }
 
 /** Proposals whose instant passed without the other side's approval lapse and make room for a new one. */
@@ -46,12 +46,14 @@ export async function releaseStates(tx: WriteTx, announcementId: string, callId:
     from announcement_item i join outcome o on o.application_id = i.application_id and o.round = i.round
     where i.announcement_id = $1 and a.id = i.application_id and a.state in ('recommended', 'not-recommended')`, [announcementId, at]);
   await tx.rows(`update announcement set state = 'released', released_at = $2, version = version + 1 where id = $1`, [announcementId, at]);
-  const left = await tx.row<{ n: number }>(`select count(*)::int n from ranking_entry e join application a on a.id = e.application_id
-    where e.call_id = $1 and a.state in ('recommended', 'not-recommended')
-      and (e.rank is not null or exists (select 1 from outcome o where o.application_id = a.id))`, [callId]);
-  const done = left?.n === 0;
+  return { done: await announceCall(tx, callId) };
+}
+
+/** Ends a call once something of it was announced and no ranked or decided application waits for its result; answers whether. */
+export async function announceCall(tx: WriteTx, callId: string): Promise<boolean> {
+  const done = (await tx.row<{ done: boolean }>('select awaits_no_result($1) done', [callId]))?.done ?? false;
   if (done) await tx.rows(`update call set state = 'announced', version = version + 1 where id = $1`, [callId]);
-  return { done };
+  return done;
 }
 
 export interface Recipient { personId: string; email: string; language: Language }

@@ -31,8 +31,9 @@ export async function decisionOf(tx: ReadTx, applicationId: string): Promise<{ d
   const decision = await tx.row<DecisionView>(`${DECISION} and a.id = $1`, [applicationId]);
   if (!decision) return undefined;
   const before = await tx.row<{ n: number }>(`select count(*)::int n from ranking_entry mine join ranking_entry e on e.call_id = mine.call_id and e.rank < mine.rank
+      join application a on a.id = e.application_id and a.state <> 'withdrawn'
     where mine.application_id = $1 and not e.application_id = any ((select hidden_applications())::uuid[])`, [applicationId]);
-  return { decision, rank: decision.ranked && before ? before.n + 1 : null };
+  return { decision, rank: decision.ranked && decision.state !== 'withdrawn' && before ? before.n + 1 : null };
 }
 
 /** Casts the actor's side's vote by the database's own function, which alone may write votes; answers `pending` or the joint outcome. */

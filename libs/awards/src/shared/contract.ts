@@ -7,16 +7,16 @@ const OutcomeSchema = z.object({ result: z.enum(OUTCOMES), reason: z.string().nu
 const DecisionSchema = z.object({
   applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), rank: z.int().nullable(), overall: z.number().nullable(), aboveThreshold: z.boolean(), requested: MoneySchema, round: z.int(),
   /** Own side’s vote; the other one only together with the outcome. */
-  votes: z.array(VoteSchema), outcome: OutcomeSchema.nullable(), can: z.object({ vote: Can }),
+  votes: z.array(VoteSchema), outcome: OutcomeSchema.nullable(), withdrawn: z.boolean(), can: z.object({ vote: Can }),
 }).meta({ id: 'Decision' });
 export const DecisionsSchema = z.object({
   places: z.int(), budget: MoneySchema, awarded: z.int(), awardedSum: MoneySchema, items: z.array(DecisionSchema),
 }).meta({ id: 'Decisions' });
-export const listDecisions = endpoint({ method: 'GET', path: '/calls/:id/decisions', policy: 'decision.read', summary: 'Ranked applications with own side’s votes and joint outcomes', params: IdParams, response: { 200: DecisionsSchema } });
+export const listDecisions = endpoint({ method: 'GET', path: '/calls/:id/decisions', policy: 'decision.read', summary: 'Ranked applications with own side’s votes and joint outcomes', params: IdParams, response: { 200: DecisionsSchema }, looks: ['auditor'] });
 export const castVote = endpoint({
   method: 'POST', path: '/applications/:id/votes', policy: 'decision.vote', summary: 'Vote for own side; sealed until both sides have voted, and never changed', params: IdParams,
   body: z.strictObject({ value: z.enum(['yes', 'reserve', 'no']), amount: MoneySchema.nullable(), protocol: text(60) }).meta({ id: 'NewVote' }), response: { 201: DecisionSchema }, idempotent: true,
-  problems: ['vote.already-cast', 'vote.not-open', 'decision.over-requested', 'decision.amount-missing', 'conflict.blocks'],
+  problems: ['vote.already-cast', 'vote.not-open', 'application.withdrawn', 'decision.over-requested', 'decision.amount-missing', 'conflict.blocks'],
 });
 
 const RULES = ['places', 'joint-budget', 'theme-min'] as const;

@@ -37,7 +37,7 @@ describe('a vote', () => {
     expect(code(canVote({ ...facts, ownVote: true }))).toBe('vote.already-cast');
     expect(code(canVote({ ...facts, call: 'reviewing' }))).toBe('vote.not-open');
     expect(code(canVote({ ...facts, round: null }))).toBe('vote.not-open');
-    expect(code(canVote({ ...facts, application: 'withdrawn' }))).toBe('vote.not-open');
+    expect(code(canVote({ ...facts, application: 'withdrawn' }))).toBe('application.withdrawn');
   });
 
   it('names an amount with a yes only', () => {

@@ -6,8 +6,9 @@ export type Outcome = 'award' | 'reserve' | 'refused';
 /** What a side may know before it votes: never anything of the other side's vote. */
 export interface BallotFacts { call: string; application: string; round: number | null; ownVote: boolean }
 
-/** Each side votes once a round, while the call is deciding. */
+/** Each side votes once a round, while the call is deciding and the application stands. */
 export function canVote(f: BallotFacts): Verdict {
+  if (f.application === 'withdrawn') return refused('application.withdrawn');
   if (f.ownVote) return refused('vote.already-cast');
   if (f.call !== 'deciding' || f.round === null || !['recommended', 'not-recommended'].includes(f.application)) return refused('vote.not-open');
   return OK;

@@ -6,8 +6,11 @@ import { CALL_STATES } from './states.js';
 const scale = z.number().min(-999).max(999).multipleOf(0.001);
 export const ThemeSchema = z.strictObject({ code: Code, names: TextsSchema }).meta({ id: 'Theme' });
 export const QuestionSchema = z.strictObject({ code: Code, texts: TextsSchema, required: z.boolean(), maxWords: z.int().min(1).max(10_000) }).meta({ id: 'Question' });
+/** What a score of a criterion means; whole scores on its scale, each at most once. */
+export const DescriptorSchema = z.strictObject({ score: z.int().min(-999).max(999), texts: TextsSchema }).meta({ id: 'ScoreDescriptor' });
 export const CriterionSchema = z.strictObject({
   code: Code, names: TextsSchema, weight: z.number().min(0.000_001).max(1), min: scale, max: scale, step: z.number().gt(0).max(999).multipleOf(0.001), threshold: scale,
+  descriptors: z.array(DescriptorSchema).max(50).optional(),
 }).meta({ id: 'Criterion' });
 export const CategorySchema = z.strictObject({ side: SideSchema, code: Code, names: TextsSchema }).meta({ id: 'BudgetCategory' });
 
@@ -21,6 +24,7 @@ export const CallContent = z.strictObject({
   maxApplicationsPerLead: z.int().min(1).max(100).nullable(), maxApplicationsPerPerson: z.int().min(1).max(100).nullable(),
   requiredDocuments: z.array(Code).max(30), declarations: z.array(Code).max(30),
 }).meta({ id: 'CallContent' });
+export type Content = z.output<typeof CallContent>;
 
 const Approval = z.object({ side: SideSchema, at: Instant });
 export const CallSummary = z.object({
@@ -28,8 +32,17 @@ export const CallSummary = z.object({
 }).meta({ id: 'CallSummary' });
 export const Call = z.object({
   id: Id, version: z.int(), revision: z.int(), state: z.enum(CALL_STATES), content: CallContent, publicationApprovals: z.array(Approval),
-  can: z.object({ edit: Can, approve: Can, apply: Can }),
+  /** Number of the valid edition and when it came by amendment; null in a draft, and where nothing was amended. */
+  edition: z.int().nullable(), amendedAt: Instant.nullable(),
+  can: z.object({ edit: Can, approve: Can, apply: Can, amend: Can }),
 }).meta({ id: 'Call' });
+
+const Change = z.object({ field: z.string(), code: z.string().nullable(), kind: z.enum(['changed', 'added', 'removed']) }).meta({ id: 'CallChange' });
+export const Edition = z.object({ number: z.int(), since: Instant, note: TextsSchema.nullable(), changes: z.array(Change), content: CallContent }).meta({ id: 'CallEdition' });
+export const Amendment = z.object({
+  callId: Id, revision: z.int(), state: z.enum(['proposed', 'effective', 'replaced', 'withdrawn']), note: TextsSchema, changes: z.array(Change), content: CallContent,
+  side: SideSchema, proposedAt: Instant, endedAt: Instant.nullable(), approvals: z.array(Approval), can: z.object({ approve: Can, withdraw: Can }),
+}).meta({ id: 'CallAmendment' });
 
 export const listCalls = endpoint({
   method: 'GET', path: '/calls', policy: 'public', summary: 'Calls that one may see, newest first',
@@ -38,13 +51,36 @@ export const listCalls = endpoint({
 export const readCall = endpoint({ method: 'GET', path: '/calls/:id', policy: 'public', summary: 'A call with its rules', params: IdParams, response: { 200: Call }, etag: true });
 export const createCall = endpoint({
   method: 'POST', path: '/calls', policy: 'call.prepare', summary: 'Draft a call', body: CallContent, response: { 201: Call }, etag: true, idempotent: true,
-  problems: ['call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-taken'],
+  problems: ['call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated', 'call.code-taken'],
 });
 export const reviseCall = endpoint({
   method: 'PUT', path: '/calls/:id', policy: 'call.prepare', summary: 'Change a draft; approvals given before are void', params: IdParams, body: CallContent,
-  response: { 200: Call }, etag: true, ifMatch: true, problems: ['call.not-draft', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-taken'],
+  response: { 200: Call }, etag: true, ifMatch: true, problems: ['call.not-draft', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated', 'call.code-taken'],
 });
 export const approveCall = endpoint({
   method: 'POST', path: '/calls/:id/approvals', policy: 'call.prepare', summary: 'Approve publication for own side; the second side’s approval publishes', params: IdParams,
   response: { 200: Call }, etag: true, ifMatch: true, idempotent: true, problems: ['approval.already-given', 'call.not-draft'],
+});
+
+const RevisionParams = z.strictObject({ id: Id, revision: z.coerce.number<number>().int().min(1).max(1_000_000) });
+const AMENDING = ['call.not-amendable', 'amendment.fixed', 'amendment.takes-away', 'amendment.after-submission'] as const;
+export const listEditions = endpoint({
+  method: 'GET', path: '/calls/:id/editions', policy: 'public', summary: 'Every text of a published call that was or is valid, newest first, with what each amendment changed', params: IdParams,
+  response: { 200: z.object({ items: z.array(Edition) }).meta({ id: 'CallEditions' }) },
+});
+export const listAmendments = endpoint({
+  method: 'GET', path: '/calls/:id/amendments', policy: 'amendment.read', summary: 'Amendments of a call as they were proposed, newest first', params: IdParams,
+  response: { 200: z.object({ items: z.array(Amendment) }).meta({ id: 'CallAmendments' }) },
+});
+export const proposeAmendment = endpoint({
+  method: 'POST', path: '/calls/:id/amendments', policy: 'call.prepare', summary: 'Propose a new text of a published call; it takes the place of an earlier proposal and approves nothing', params: IdParams,
+  body: z.strictObject({ content: CallContent, note: TextsSchema }).meta({ id: 'AmendmentProposal' }), response: { 201: Amendment }, ifMatch: true, idempotent: true,
+  problems: [...AMENDING, 'amendment.nothing-changed', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated'],
+});
+export const approveAmendment = endpoint({
+  method: 'POST', path: '/calls/:id/amendments/:revision/approvals', policy: 'call.prepare', summary: 'Approve an amendment for own side; with the second side’s approval it takes effect at once',
+  params: RevisionParams, response: { 200: Amendment }, idempotent: true, problems: ['approval.already-given', 'amendment.not-open', ...AMENDING],
+});
+export const withdrawAmendment = endpoint({
+  method: 'DELETE', path: '/calls/:id/amendments/:revision', policy: 'call.prepare', summary: 'Withdraw a proposed amendment', params: RevisionParams, response: { 200: Amendment }, problems: ['amendment.not-open'],
 });

@@ -4,7 +4,7 @@ import { callStateAt } from './states.js';
 
 const good = {
   opensAt: new Date('2026-09-01T00:00:00Z'), closesAt: new Date('2026-10-30T10:00:00Z'), capFen: 150_000_000, floorFen: 0,
-  criteria: [{ weight: 0.6, min: 0, max: 5, threshold: 3 }, { weight: 0.4, min: 0, max: 5, threshold: 3 }],
+  criteria: [{ weight: 0.6, min: 0, max: 5, threshold: 3 }, { weight: 0.4, min: 0, max: 5, threshold: 3 }], codes: {},
 };
 const codes = (v: ReturnType<typeof canBeCall>) => (v.ok ? [] : v.broken.map((b) => b.code));
 
@@ -18,6 +18,13 @@ describe('a call', () => {
     expect(codes(canBeCall({ ...good, criteria: [{ weight: 0.6, min: 0, max: 5, threshold: 3 }] }))).toEqual(['call.weights-invalid']);
     expect(codes(canBeCall({ ...good, closesAt: good.opensAt }))).toEqual(['call.window-invalid']);
     expect(codes(canBeCall({ ...good, criteria: [{ weight: 1, min: 0, max: 5, threshold: 6 }] }))).toEqual(['field.invalid']);
+  });
+
+  it('describes scores of its scale, each once, and names each entry once', () => {
+    const described = (...scores: number[]) => ({ ...good, criteria: [{ weight: 1, min: 0, max: 5, threshold: 3, descriptors: scores.map((score) => ({ score })) }] });
+    expect(canBeCall(described(0, 5)).ok).toBe(true);
+    expect(canBeCall(described(1, 6, 1))).toMatchObject({ broken: [{ pointer: '/criteria/0/descriptors/1/score' }, { pointer: '/criteria/0/descriptors/2/score' }] });
+    expect(canBeCall({ ...good, codes: { themes: ['a', 'b', 'a'] } })).toMatchObject({ broken: [{ code: 'call.code-repeated', pointer: '/themes/2/code' }] });
   });
 
   it('takes a receipt exactly when opensAt <= receipt < closesAt', () => {

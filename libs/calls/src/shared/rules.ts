@@ -1,13 +1,17 @@
 import { broken, OK, PROGRAMME_CAP_FEN, refused, verdict, type Broken, type Verdict } from '#libs/kernel';
 import type { CallState } from './states.js';
 
+export { below, canAmend, changesOf, mustChange, type Change } from './amendment-rules.js';
+
 export interface CallFacts {
-  opensAt: Date; closesAt: Date; capFen: number; floorFen: number; criteria: readonly { weight: number; min: number; max: number; threshold: number }[];
+  opensAt: Date; closesAt: Date; capFen: number; floorFen: number; criteria: readonly { weight: number; min: number; max: number; threshold: number; descriptors?: readonly { score: number }[] | undefined }[];
+  /** Codes of each list, in its order; a code stands once in its list. */
+  codes: Readonly<Record<string, readonly string[]>>;
 }
 
 const WEIGHT_TOLERANCE = 1e-6;
 
-/** Whether a call's own rules fit together: the programme's cap, the window, weights that sum to 1, thresholds on the scale. */
+/** Whether a call's own rules fit together: the programme's cap, the window, weights that sum to 1, thresholds and described scores on the scale, each code once. */
 export function canBeCall(c: CallFacts): Verdict {
   const found: Broken[] = [];
   if (c.capFen > PROGRAMME_CAP_FEN) found.push(broken('call.over-programme-cap', '/cap'));
@@ -16,7 +20,14 @@ export function canBeCall(c: CallFacts): Verdict {
   if (c.floorFen < 0 || c.floorFen > c.capFen) found.push(broken('field.invalid', '/floor'));
   const sum = c.criteria.reduce((s, k) => s + k.weight, 0);
   if (Math.abs(sum - 1) > WEIGHT_TOLERANCE) found.push(broken('call.weights-invalid', '/criteria', { sum: Number(sum.toFixed(6)) }));
-  for (const [n, k] of c.criteria.entries()) if (k.max <= k.min || k.threshold < k.min || k.threshold > k.max) found.push(broken('field.invalid', `/criteria/${n}/threshold`));
+  for (const [n, k] of c.criteria.entries()) {
+    if (k.max <= k.min || k.threshold < k.min || k.threshold > k.max) found.push(broken('field.invalid', `/criteria/${n}/threshold`));
+    const scores = (k.descriptors ?? []).map((d) => d.score);
+    for (const [m, score] of scores.entries()) if (score < k.min || score > k.max || scores.indexOf(score) < m) found.push(broken('field.invalid', `/criteria/${n}/descriptors/${m}/score`));
+  }
+  for (const [list, codes] of Object.entries(c.codes)) {
+    for (const [n, code] of codes.entries()) if (codes.indexOf(code) < n) found.push(broken('call.code-repeated', `/${list}/${n}/code`, { code: code.split(' ').at(-1) ?? code }));
+  }
   return verdict(found);
 }
 

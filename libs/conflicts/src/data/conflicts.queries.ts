@@ -30,6 +30,23 @@ export async function findConflict(tx: ReadTx, id: string): Promise<ConflictView
     from conflict c join person p on p.id = c.person_id join application a on a.id = c.application_id where c.id = $1`, [id]);
 }
 
+/** One conflict of a kind, recorded or found from the facts. */
+export async function conflictOf(tx: ReadTx, personId: string, applicationId: string, kind: ConflictKind): Promise<{ kind: ConflictKind; state: ConflictState } | undefined> {
+  return tx.row(`select kind, state from conflict where person_id = $1 and application_id = $2 and kind = $3
+    union all select kind, 'detected' from conflicts_of($1) f where application_id = $2 and kind = $3
+      and not exists (select 1 from conflict c where c.person_id = $1 and c.application_id = $2 and c.kind = $3)`, [personId, applicationId, kind]);
+}
+
+export interface Decision { id: string; personId: string; applicationId: string; kind: ConflictKind; state: 'confirmed' | 'dismissed'; reason: string }
+
+/** Keeps what an officer decided, in the place of what stood there before; answers the conflict's id. */
+export async function storeDecision(tx: WriteTx, d: Decision): Promise<string> {
+  const row = await tx.row<{ id: string }>(`insert into conflict(id, person_id, application_id, kind, state, reason, by_person, at) values ($1, $2, $3, $4, $5, $6, app_person(), app_at())
+    on conflict (person_id, application_id, kind) do update set state = excluded.state, reason = excluded.reason, by_person = excluded.by_person, at = excluded.at returning id`,
+  [d.id, d.personId, d.applicationId, d.kind, d.state, d.reason]);
+  return row?.id ?? d.id;
+}
+
 /** The kinds of conflict that stand between a person and an application. */
 export async function kindsBetween(tx: ReadTx, personId: string, applicationId: string): Promise<ConflictKind[]> {
   const rows = await tx.rows<{ kind: ConflictKind }>('select kind from conflicts_of($1) where application_id = $2 order by kind', [personId, applicationId]);

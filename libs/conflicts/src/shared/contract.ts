@@ -1,4 +1,4 @@
-import { Email, endpoint, Id, IdParams, Instant, text } from '#libs/kernel';
+import { Email, endpoint, filled, Id, IdParams, Instant, text } from '#libs/kernel';
 import { z } from 'zod';
 import { CONFLICT_KINDS, CONFLICT_STATES } from './states.js';
 
@@ -19,4 +19,9 @@ export const reportConflict = endpoint({
 export const askConflict = endpoint({
   method: 'GET', path: '/applications/:id/conflicts/:personId', policy: 'conflict.manage', summary: 'May this person review that application?', params: z.strictObject({ id: Id, personId: Id }),
   response: { 200: z.object({ may: z.boolean(), kinds: z.array(z.enum(CONFLICT_KINDS)) }).meta({ id: 'ConflictAnswer' }) },
+});
+export const decideConflict = endpoint({
+  method: 'POST', path: '/applications/:id/conflicts/:personId/decisions', policy: 'conflict.manage', summary: 'Confirm a conflict, or dismiss it with a reason so that it no longer blocks', params: z.strictObject({ id: Id, personId: Id }),
+  body: z.strictObject({ kind: z.enum(CONFLICT_KINDS), state: z.enum(['confirmed', 'dismissed']), reason: filled(1000) }).meta({ id: 'ConflictDecision' }), response: { 200: ConflictSchema },
+  problems: ['conflict.already-decided', 'conflict.not-dismissible'],
 });

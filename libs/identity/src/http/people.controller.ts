@@ -1,6 +1,7 @@
 import { Db, pageFrom, Route, type Input } from '#libs/platform';
 import { Controller } from '@nestjs/common';
 import { listInstitutions, listPeople } from '../data/people.queries.js';
+import { CloseAccount } from '../close-account.js';
 import { ImportPeople } from '../import-people.js';
 import { ManageRoles } from '../manage-roles.js';
 import { ManageTokens } from '../manage-tokens.js';
@@ -9,7 +10,7 @@ import * as c from '../shared/contract.js';
 
 @Controller()
 export class PeopleController {
-  constructor(private readonly db: Db, private readonly imports: ImportPeople, private readonly roles: ManageRoles, private readonly tokens: ManageTokens) {}
+  constructor(private readonly db: Db, private readonly imports: ImportPeople, private readonly roles: ManageRoles, private readonly tokens: ManageTokens, private readonly closing: CloseAccount) {}
 
   @Route(c.listInstitutions)
   async listInstitutions({ actor, query }: Input<typeof c.listInstitutions>) {
@@ -37,6 +38,15 @@ export class PeopleController {
 
   @Route(c.revokeRole)
   revokeRole({ actor, params }: Input<typeof c.revokeRole>) { return this.roles.revoke(actor, params.id, params.role); }
+
+  @Route(c.endSessions)
+  endSessions({ actor, params }: Input<typeof c.endSessions>) { return this.closing.endSessions(actor, params.id); }
+
+  @Route(c.closeAccount)
+  closeAccount({ actor, params }: Input<typeof c.closeAccount>) { return this.closing.close(actor, params.id); }
+
+  @Route(c.reopenAccount)
+  reopenAccount({ actor, params }: Input<typeof c.reopenAccount>) { return this.closing.reopen(actor, params.id); }
 
   @Route(c.listTokens)
   listTokens({ actor }: Input<typeof c.listTokens>) { return this.tokens.list(actor); }

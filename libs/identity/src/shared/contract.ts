@@ -90,6 +90,13 @@ export const revokeRole = endpoint({
   response: { 200: Person },
 });
 
+export const endSessions = endpoint({
+  method: 'DELETE', path: '/people/:id/sessions', policy: 'roles.manage', summary: 'End every session and access token of a person', params: IdParams,
+  response: { 200: z.object({ ended: z.int() }).meta({ id: 'SessionsEnded' }) },
+});
+export const closeAccount = endpoint({ method: 'POST', path: '/people/:id/closing', policy: 'roles.manage', summary: 'Close an account: its sessions end and nobody logs in to it', params: IdParams, response: { 200: Person }, problems: ['account.own'] });
+export const reopenAccount = endpoint({ method: 'DELETE', path: '/people/:id/closing', policy: 'roles.manage', summary: 'Open a closed account again', params: IdParams, response: { 200: Person } });
+
 const Token = z.object({ id: Id, name: z.string(), createdAt: Instant, expiresAt: Instant, revokedAt: Instant.nullable() }).meta({ id: 'AccessToken' });
 export const listTokens = endpoint({
   method: 'GET', path: '/me/tokens', policy: 'account.own', summary: 'Own personal access tokens',

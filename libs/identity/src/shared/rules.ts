@@ -23,6 +23,11 @@ export function canGrantRole(granterId: string | null, personId: string): Verdic
   return granterId === personId ? refused('role.own') : OK;
 }
 
+/** Nobody closes their own account: the last administrator would lock everybody out. */
+export function canCloseAccount(closerId: string | null, personId: string): Verdict {
+  return closerId === personId ? refused('account.own') : OK;
+}
+
 /**
  * Who is handed a code can set the password, and so could whoever hands it over. Hence an account that is in use with a role gets its codes by letter only,
  * and an officer hands none to people of the other side.

@@ -46,6 +46,18 @@ export async function notSubmittedFacts(tx: ReadTx, applicationId: string, r: Re
     [applicationId, r.personId, r.email]);
 }
 
+/** Only while the notice runs: neither taken back nor in effect. */
+export async function noticeFacts(tx: ReadTx, applicationId: string, r: Reader, noticeId: string) {
+  return tx.row<Found<Facts['withdrawal-given']>>(`select coalesce(a.number, c.code) ref, w.side, w.effective_from "from" ${APPLICATION} join withdrawal w on w.application_id = a.id
+    where a.id = $1 and ${IN_TEAM} and w.id = $4 and w.taken_back_at is null and w.effective_at is null`, [applicationId, r.personId, r.email, noticeId]);
+}
+
+/** For the team, and for an officer who may know of a submitted application. */
+export async function withdrawnFacts(tx: ReadTx, applicationId: string, r: Reader) {
+  return tx.row<{ ref: string }>(`select coalesce(a.number, c.code) ref ${APPLICATION} where a.id = $1 and a.state = 'withdrawn' and (${IN_TEAM}
+    or (a.submitted_at is not null and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'officer') and not has_conflict($2, a.id)))`, [applicationId, r.personId, r.email]);
+}
+
 export async function reviewFacts(tx: ReadTx, assignmentId: string, r: Reader, isVoid: boolean) {
   return tx.row<{ number: string }>(`select a.number from assignment s join application a on a.id = s.application_id
     where s.id = $1 and s.person_id = $2 and s.state <> 'proposed' and (s.state = 'void') = $3`, [assignmentId, r.personId, isVoid]);
@@ -53,6 +65,18 @@ export async function reviewFacts(tx: ReadTx, assignmentId: string, r: Reader, i
 
 export async function votesFacts(tx: ReadTx, callId: string, r: Reader) {
   return tx.row<{ call: string }>(`select c.code call from call c where c.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'chair')`, [callId, r.personId]);
+}
+
+/** An edition of a call, for those who still take part in it; `closesAt` is what is valid now. */
+export async function amendedFacts(tx: ReadTx, callId: string, r: Reader, edition: number) {
+  return tx.row<Found<Facts['call-amended']>>(`select c.code call, e.since "at", c.closes_at "closesAt" from call c join call_edition e on e.call_id = c.id and e.number = $4
+    where c.id = $1 and exists (select 1 from application a where a.call_id = c.id and ${IN_TEAM})`, [callId, r.personId, r.email, edition]);
+}
+
+/** For an auditor: who read more than one person's work explains. */
+export async function bulkLookFacts(tx: ReadTx, personId: string, r: Reader) {
+  return tx.row<{ family: string; given: string; patronymic: string | null; nativeName: string | null }>(`select p.family, p.given, p.patronymic, p.native_name "nativeName" from person p
+    where p.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'auditor')`, [personId, r.personId]);
 }
 
 /** A result exists for its team once its announcement was released, never before. */

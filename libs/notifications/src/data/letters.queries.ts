@@ -6,15 +6,17 @@ import type { Recipient } from './recipients.queries.js';
 /** A letter as it lies in the ledger. */
 export interface LetterRow {
   id: string; person_id: string | null; email: string; language: Language; template: string; values: Record<string, string>; message_id: string; state: LetterState; attempts: number; at: Date;
-  sent_at: Date | null; problem: string | null; key: string;
+  sent_at: Date | null; problem: string | null; read_at: Date | null; key: string;
 }
 
 /** Conflicts hide letters as they hide the application that a letter is about. */
 const NOT_HIDDEN = `(l.application_id is null or not l.application_id = any ((select hidden_applications())::uuid[]))`;
 const KEY = `to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
-const COLUMNS = `l.id, l.person_id, l.email::text email, l.language, l.template, l.values, l.message_id, l.state, l.attempts, l.at, l.sent_at, l.problem, ${KEY} key`;
+const COLUMNS = `l.id, l.person_id, l.email::text email, l.language, l.template, l.values, l.message_id, l.state, l.attempts, l.at, l.sent_at, l.problem, l.read_at, ${KEY} key`;
+/** Letters of person `$1`, also those sent to their address before they had an account. */
+const OWN = `(l.person_id = $1 or (l.person_id is null and l.email = (select email from person where id = $1)))`;
 /** Compared as text: a cursor that somebody made up is no instant, and must not fail. */
-const AFTER = `($1::text is null or (${KEY}, l.id::text) < ($1, $2))`;
+const AFTER = `($2::text is null or (${KEY}, l.id::text) < ($2, $3))`;
 
 export interface NewLetter {
   id: string; eventId: string; to: Recipient; template: string; values: Record<string, string>; applicationId: string | null; messageId: string;
@@ -35,15 +37,25 @@ export async function applicationOfAssignment(tx: ReadTx, assignmentId: string):
 /** The delivery log, newest first, without letters about applications that the reader must not know of. */
 export async function listLetters(tx: ReadTx, f: { limit: number; cursor?: string | undefined; q?: string | undefined; state?: LetterState | undefined }): Promise<LetterRow[]> {
   const after = readCursor(f.cursor);
-  return tx.rows<LetterRow>(`select ${COLUMNS} from letter l where ${AFTER} and ($3::text is null or l.state = $3) and ($4::text is null or l.email::text ilike '%' || $4 || '%') and ${NOT_HIDDEN}
-    order by l.at desc, l.id desc limit $5`, [after?.[0] ?? null, after?.[1] ?? null, f.state ?? null, f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null, f.limit + 1]);
+  return tx.rows<LetterRow>(`select ${COLUMNS} from letter l where ${AFTER} and ($4::text is null or l.state = $4) and ($5::text is null or l.email::text ilike '%' || $5 || '%') and ${NOT_HIDDEN}
+    order by l.at desc, l.id desc limit $1`, [f.limit + 1, after?.[0] ?? null, after?.[1] ?? null, f.state ?? null, f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null]);
 }
 
-/** Letters to the person behind the transaction, also those sent to their address before they had an account. */
+/** Letters to a person, newest first. */
 export async function listOwnLetters(tx: ReadTx, f: { limit: number; cursor?: string | undefined; personId: string }): Promise<LetterRow[]> {
   const after = readCursor(f.cursor);
-  return tx.rows<LetterRow>(`select ${COLUMNS} from letter l where ${AFTER} and (l.person_id = $3 or (l.person_id is null and l.email = (select email from person where id = $3)))
-    order by l.at desc, l.id desc limit $4`, [after?.[0] ?? null, after?.[1] ?? null, f.personId, f.limit + 1]);
+  return tx.rows<LetterRow>(`select ${COLUMNS} from letter l where ${OWN} and ${AFTER} order by l.at desc, l.id desc limit $4`, [f.personId, after?.[0] ?? null, after?.[1] ?? null, f.limit + 1]);
+}
+
+/** Letters to a person that are still good and were not read yet. */
+export async function countUnread(tx: ReadTx, personId: string): Promise<number> {
+  return (await tx.row<{ count: number }>(`select count(*)::int count from letter l where ${OWN} and l.read_at is null and l.state <> 'superseded'`, [personId]))?.count ?? 0;
+}
+
+/** Marks letters to a person as read at the transaction's instant, where they were not yet; answers those that are theirs. */
+export async function markRead(tx: WriteTx, personId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(`update letter l set read_at = coalesce(l.read_at, app_at()) where ${OWN} and l.id = any($2::uuid[]) returning l.id`, [personId, ids]);
+  return rows.map((r) => r.id);
 }
 
 /** A letter, locked, unless it is about an application that the actor must not know of. */

@@ -33,6 +33,21 @@ export async function reviewerOf(tx: ReadTx, assignmentId: string): Promise<Reci
   return tx.rows<Recipient>(`${PERSON} join assignment a on a.person_id = p.id where a.id = $1 and p.state <> 'closed'`, [assignmentId]);
 }
 
-export async function chairs(tx: ReadTx): Promise<Recipient[]> {
-  return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = 'chair') order by p.email`);
+async function holders(tx: ReadTx, role: 'chair' | 'auditor'): Promise<Recipient[]> {
+  return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = $1) order by p.email`, [role]);
+}
+
+export const chairs = (tx: ReadTx): Promise<Recipient[]> => holders(tx, 'chair');
+export const auditors = (tx: ReadTx): Promise<Recipient[]> => holders(tx, 'auditor');
+
+/** Officers of both sides who may know of an application: it was submitted, and no conflict hides it from them. */
+export async function officersFor(tx: ReadTx, applicationId: string): Promise<Recipient[]> {
+  return tx.rows<Recipient>(`${PERSON} join application a on a.id = $1 and a.submitted_at is not null
+    where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = 'officer') and not has_conflict(p.id, a.id) order by p.email`, [applicationId]);
+}
+
+/** Everybody who has accepted to take part in an application of the call that is written or submitted and stands; each once. */
+export async function applicantsOf(tx: ReadTx, callId: string): Promise<Recipient[]> {
+  return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from team_member m join application a on a.id = m.application_id
+    where a.call_id = $1 and (a.state = 'draft' or counts_as_submitted(a.state)) and m.person_id = p.id and m.state = 'accepted') order by p.email`, [callId]);
 }

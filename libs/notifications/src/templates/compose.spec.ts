@@ -16,9 +16,13 @@ const TOLD: Told[] = [
   { template: 'submitted', ref: number, facts: { number, at, sha256: 'a'.repeat(64), page } },
   ...[true, false].map((passed): Told => ({ template: 'checked', ref: number, facts: { number, passed, page } })),
   { template: 'not-submitted', ref: call, facts: { call, closedAt: at, page } },
+  ...(['KG', 'CN'] as const).flatMap((side): Told[] => [{ template: 'withdrawal-given', ref: number, facts: { ref: number, side, from: at, page } }, { template: 'withdrawal-taken-back', ref: number, facts: { ref: number, side, page } }]),
+  { template: 'bulk-look', ref: '', facts: { name: 'Асанова Айгүл', looks: 200, page } },
+  { template: 'withdrawn', ref: number, facts: { ref: number, page } },
   { template: 'review-invitation', ref: number, facts: { number, page } },
   { template: 'review-void', ref: number, facts: { number, page } },
   { template: 'votes-open', ref: call, facts: { call, page } },
+  { template: 'call-amended', ref: call, facts: { call, at, closesAt: new Date('2026-11-30T10:00:00.000Z'), page } },
   ...(['award', 'reserve', 'refused'] as const).map((result): Told => ({ template: 'result', ref: number, facts: { number, result, amountFen: result === 'award' ? 123_456_700 : null } })),
 ];
 
@@ -32,7 +36,7 @@ describe('letters', () => {
       for (const told of TOLD) {
         const { subject } = compose(told, language, page);
         if (told.template === 'activation') expect(subject).not.toMatch(/AAAAA|BBBBB|\d/);
-        else expect(subject).toBe(`${SUBJECT[language]} ${told.ref}`);
+        else expect(subject).toBe(`${SUBJECT[language]} ${told.ref}`.trim());
         expect(composeGone(told.template, language).subject).not.toMatch(/\s$|undefined/);
       }
     });

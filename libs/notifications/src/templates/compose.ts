@@ -26,7 +26,7 @@ function bodyOf(told: Exclude<Told, { template: 'result' }>, language: Language)
 
 /** A subject tells that there is a message, and a number at most: it is read on locked screens and by strangers' servers. */
 export function subjectOf(template: Template, ref: string, language: Language): string {
-  return template === 'activation' ? WORDINGS[language].codeSubject : WORDINGS[language].subject(ref);
+  return template === 'activation' ? WORDINGS[language].codeSubject : WORDINGS[language].subject(ref).trim();
 }
 
 /** Subject and text of a letter. A result's text is the awards slice's own, as it was shown to those who approved it. `publicUrl` names the sender's site. */
@@ -41,5 +41,5 @@ export function compose(told: Told, language: Language, publicUrl: string): Comp
 
 /** What stands where a letter is no longer for its reader. */
 export function composeGone(template: Template, language: Language): Composed {
-  return { subject: subjectOf(template, '', language).trim(), text: WORDINGS[language].gone };
+  return { subject: subjectOf(template, '', language), text: WORDINGS[language].gone };
 }

@@ -19,8 +19,13 @@ export const en: Wording = {
       ? `Both sides have completed the eligibility check of the application ${f.number}. It goes on to review.`
       : `Both sides have completed the eligibility check of the application ${f.number}. It does not meet the conditions of the call and does not go on to review.`}\n\nDetails are on the application’s page:\n${f.page}`,
     'not-submitted': (f, instant) => `The call ${f.call} closed at ${instant(f.closedAt)}. Your joint application was not submitted by then and takes no part in it. Its text stays open to you for reading.\n\n${f.page}`,
+    'withdrawal-given': (f, instant) => `The lead investigator of the ${SIDES[f.side]} has given notice that the joint application ${f.ref} is to be withdrawn. You may agree, and it is withdrawn at once. Otherwise the withdrawal takes effect on ${instant(f.from)}, unless the notice is taken back before.\n\n${f.page}`,
+    'withdrawal-taken-back': (f) => `The lead investigator of the ${SIDES[f.side]} has taken back the notice of withdrawal of the joint application ${f.ref}.\n\n${f.page}`,
+    'bulk-look': (f) => `An officer has looked at the names of reviewers unusually often: ${f.looks} times or more within one hour. Officer: ${f.name}. Each look is in the audit trail; please find out whether it was needed.\n\n${f.page}`,
+    withdrawn: (f) => `The joint application ${f.ref} has been withdrawn. It takes no further part in the call: it is not checked, reviewed or decided on any more.\n\n${f.page}`,
     'review-invitation': (f) => `You are asked to review the application ${f.number}. Please log in, state whether you have a conflict of interest, and accept or decline. The application is confidential: do not pass anything on.\n\n${f.page}`,
     'review-void': (f) => `Your assignment to review the application ${f.number} has been withdrawn. No further work on it is needed; its documents remain confidential. Thank you for your readiness.\n\n${f.page}`,
     'votes-open': (f) => `The ranking of the call ${f.call} has been closed by both sides. The votes of the co-chairs are open; each side’s vote stays sealed until the other side has voted as well.\n\n${f.page}`,
+    'call-amended': (f, instant) => `Both sides have amended the call ${f.call}. The amendment took effect at ${instant(f.at)}. Applications close at ${instant(f.closesAt)}.\n\nWhat you have written, signed or submitted stays as it is. What has changed is shown on the call’s page:\n${f.page}`,
   },
 };

@@ -9,9 +9,14 @@ export interface Facts {
   submitted: { number: string; at: Date; sha256: string; page: string };
   checked: { number: string; passed: boolean; page: string };
   'not-submitted': { call: string; closedAt: Date; page: string };
+  'withdrawal-given': { ref: string; side: Side; from: Date; page: string };
+  'withdrawal-taken-back': { ref: string; side: Side; page: string };
+  'bulk-look': { name: string; looks: number; page: string };
+  withdrawn: { ref: string; page: string };
   'review-invitation': { number: string; page: string };
   'review-void': { number: string; page: string };
   'votes-open': { call: string; page: string };
+  'call-amended': { call: string; at: Date; closesAt: Date; page: string };
   result: { number: string; result: 'award' | 'reserve' | 'refused'; amountFen: number | null };
 }
 

@@ -17,8 +17,13 @@ export const zh: Wording = {
     submitted: (f, instant) => `联合申请 ${f.number} 已提交，系统接收时间为 ${instant(f.at)}。\n\n申请内容校验值（SHA-256）：\n${f.sha256}\n\n回执见以下页面：\n${f.page}`,
     checked: (f) => `双方已完成对申请 ${f.number} 的形式审查。${f.passed ? '该申请进入评审阶段。' : '该申请不符合本次项目征集的条件，不进入评审阶段。'}\n\n详情见申请书页面：\n${f.page}`,
     'not-submitted': (f, instant) => `项目征集 ${f.call} 已于 ${instant(f.closedAt)} 截止。您的联合申请未在截止前提交，不参加本次征集。您仍可阅读申请书内容。\n\n${f.page}`,
+    'withdrawal-given': (f, instant) => `${SIDES[f.side]}项目负责人已发出撤回联合申请（${f.ref}）的通知。如您同意，申请即时撤回；否则，除非通知在此之前被收回，撤回将于 ${instant(f.from)} 生效。\n\n${f.page}`,
+    'withdrawal-taken-back': (f) => `${SIDES[f.side]}项目负责人已收回撤回联合申请（${f.ref}）的通知。\n\n${f.page}`,
+    'bulk-look': (f) => `一名项目主管查看评审专家姓名的次数异常：一小时内达 ${f.looks} 次或以上。项目主管：${f.name}。每次查看均记入审计日志；请核实是否确有必要。\n\n${f.page}`,
+    withdrawn: (f) => `联合申请 ${f.ref} 已撤回，不再参加本次征集：不再进行审查、评审和立项决定。\n\n${f.page}`,
     'review-invitation': (f) => `现邀请您评审申请 ${f.number}。请登录系统，声明是否存在利益冲突，并接受或谢绝邀请。申请内容须保密，请勿转交他人。\n\n${f.page}`,
     'review-void': (f) => `您对申请 ${f.number} 的评审指派已取消，无需继续评审；申请材料仍须保密。感谢您的支持。\n\n${f.page}`,
     'votes-open': (f) => `双方已确认项目征集 ${f.call} 的排序结果，联合主席投票现已开始。在另一方投票之前，任何一方的投票均不公开。\n\n${f.page}`,
+    'call-amended': (f, instant) => `双方已修订项目征集 ${f.call}。修订自 ${instant(f.at)} 起生效，申请截止时间为 ${instant(f.closesAt)}。\n\n您已填写、签署或提交的内容保持不变。具体修订内容见项目征集页面：\n${f.page}`,
   },
 };

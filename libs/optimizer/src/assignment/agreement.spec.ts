@@ -5,6 +5,7 @@ import { explainInWords } from './explain-in-words.js';
 import { solveFairAssignment } from './fair.js';
 import { drawLot } from './lots.js';
 import { overridePrices } from './override-prices.js';
+import { pricePair } from './price-pair.js';
 import type { AssignmentProblem, AssignmentSide } from './problem.js';
 import { suggestRepairs, withRepair } from './repairs.js';
 import { solveAssignment } from './solve-assignment.js';
@@ -16,13 +17,14 @@ interface Features {
   any?: boolean;
   caps?: 'sides' | 'spanning';
   callCap?: boolean;
+  teams?: boolean;
 }
 
 /**
  * Problems of some 5 x 7 with ties, conflicts, bans, locked pairs and minimums, and what the features add. Demands, minimums and caps are
  * read off a random plan, so that most can be solved; now and then one is turned up, so that some cannot.
  */
-function problems({ any = false, caps, callCap = false }: Features): fc.Arbitrary<AssignmentProblem> {
+function problems({ any = false, caps, callCap = false, teams = false }: Features): fc.Arbitrary<AssignmentProblem> {
   return fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 3, max: 8 })).chain(([rows, columns]) => {
     const matrix = <T>(cell: fc.Arbitrary<T>): fc.Arbitrary<T[][]> => (
       fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows })
@@ -36,8 +38,9 @@ function problems({ any = false, caps, callCap = false }: Features): fc.Arbitrar
       harder: fc.constantFrom('no', 'no', 'no', 'demand', 'load', 'cap'),
       banned: fc.array(fc.tuple(fc.nat(rows - 1), fc.nat(columns - 1)), { maxLength: 2 }),
       isLocked: fc.boolean(),
+      members: fc.array(fc.tuple(fc.nat(rows - 1), fc.nat(columns - 1)), { minLength: teams ? 2 : 0, maxLength: teams ? 6 : 0 }),
     });
-  }).map(({ affinity, plan, people, free, harder, banned, isLocked }) => {
+  }).map(({ affinity, plan, people, free, harder, banned, isLocked, members }) => {
     const pairs = plan.flatMap((row, a) => row.flatMap((is, r): [number, number][] => (
       is && affinity[a]?.[r] != null && !banned.some(([ba, br]) => ba === a && br === r) ? [[a, r]] : []
     )));
@@ -62,7 +65,7 @@ function problems({ any = false, caps, callCap = false }: Features): fc.Arbitrar
         const minLoad = Math.max(0, planned - below + (harder === 'load' && r === 0 ? 1 : 0));
         return { id: `R${r}`, side, minLoad, maxLoad: Math.max(minLoad, planned + above), institution: homeOf(r) };
       }),
-      affinity, banned, locked: isLocked ? pairs.slice(0, 1) : [],
+      affinity, banned, locked: isLocked ? pairs.slice(0, 1) : [], ...(teams && { teams: members }),
       ...(caps && { institutionCap: Math.max(1, ...free.flatMap((_, a) => homes.map((home) => count((ca, cr) => ca === a && homeOf(cr) === home)))) - tighter }),
       ...(callCap && { callInstitutionCap: Math.max(1, ...homes.map((home) => count((_, cr) => homeOf(cr) === home))) - tighter }),
     };
@@ -78,7 +81,7 @@ const asksForNothing = ({ demand, any = 0 }: AssignmentProblem['applications'][n
 
 /** The largest total in millionths, no application with a demand below `floor` millionths, by one integer program over all pairs; undefined when there is none. Shares no code with the solver. */
 function oracle(problem: AssignmentProblem, floor = 0): number | undefined {
-  const { applications, reviewers, affinity, locked, banned = [], institutionCap, callInstitutionCap } = problem;
+  const { applications, reviewers, affinity, locked, banned = [], teams = [], institutionCap, callInstitutionCap } = problem;
   const cells = applications.flatMap((_, a) => reviewers.map((__, r) => [a, r] as const))
     .filter(([a, r]) => affinity[a]?.[r] != null && !banned.some(([ba, br]) => ba === a && br === r));
   const rows: { least: number; most: number; columns: number[] }[] = [];
@@ -94,6 +97,9 @@ function oracle(problem: AssignmentProblem, floor = 0): number | undefined {
   for (const home of new Set(reviewers.map(({ institution }) => institution))) {
     if (institutionCap !== undefined) applications.forEach((_, a) => rule(0, institutionCap, (ca, cr) => ca === a && reviewers[cr]?.institution === home));
     if (callInstitutionCap !== undefined) rule(0, callInstitutionCap, (_, cr) => reviewers[cr]?.institution === home);
+  }
+  for (const [a, r] of teams) {
+    for (const [b, s] of teams) if (a < b && r !== s) rule(0, 1, (ca, cr) => (ca === a && cr === s) || (ca === b && cr === r));
   }
   for (const [la, lr] of locked) rule(1, 1, (a, r) => a === la && r === lr);
   if (rows.some(({ least, columns }) => columns.length === 0 && least > 0)) return undefined;
@@ -123,7 +129,8 @@ function oracle(problem: AssignmentProblem, floor = 0): number | undefined {
 const COMBINATIONS: [string, Features, number][] = [
   ['demands by side', {}, 150], ['slots of any side', { any: true }, 100], ['caps on institutions', { caps: 'sides' }, 80],
   ['caps and slots of any side', { caps: 'sides', any: true }, 80], ['a cap of the call', { callCap: true }, 80],
-  ['institutions of both sides', { caps: 'spanning' }, 60], ['everything', { caps: 'spanning', any: true, callCap: true }, 60],
+  ['institutions of both sides', { caps: 'spanning' }, 60], ['teams that would review each other', { teams: true }, 100],
+  ['everything', { caps: 'spanning', any: true, callCap: true, teams: true }, 60],
 ];
 
 describe('agreement with HiGHS', () => {
@@ -137,7 +144,7 @@ describe('agreement with HiGHS', () => {
       solved += 1;
       expect(countViolations(problem, result.pairs)).toBe(0);
       expect(result.certificate).toEqual({ violations: 0, bound: result.total });
-      if (features.any || features.caps || features.callCap) return;
+      if (features.any || features.caps || features.callCap || features.teams) return;
       expect((await solveAssignment(problem, { method: 'network' })).total).toBe(result.total);
     }), { numRuns, seed: 42 });
     expect(solved).toBeGreaterThan(numRuns / 10);
@@ -151,7 +158,7 @@ describe('what an infeasible problem is told', () => {
       if (!explanation) return;
       const repairs = await suggestRepairs(problem, explanation);
       expect((await explainInWords(problem, explanation)).sentences).toHaveLength(explanation.length);
-      for (const { cause, applications, reviewers } of explanation) if (cause === 'cap') await expectMinimal(problem, applications, reviewers);
+      for (const { cause, applications, reviewers } of explanation) if (cause === 'cap' || cause === 'mutual') await expectMinimal(problem, applications, reviewers);
       for (const kind of ['raise-loads', 'add-reviewers', 'lower-demands'] as const) await expectMended(problem, repairs, kind);
     }), { numRuns: numRuns / 2, seed: 7 });
   });
@@ -168,8 +175,8 @@ describe('what an infeasible problem is told', () => {
     const mended = new Set(chosen.flatMap((repair) => ('side' in repair ? [repair.side] : [])));
     const kinds = new Set(chosen.map((repair) => repair.kind));
     for (const { cause, side } of explanation) {
-      if (cause !== 'cap') expect(side !== 'any' && mended.has(side) && (cause === 'demand' ? demanded.has(side) : kinds.has('lower-minimums'))).toBe(kind === 'lower-demands' && cause === 'minimum');
-      else expect(kinds.has('relax-cap')).toBe(false);
+      if (cause !== 'cap' && cause !== 'mutual') expect(side !== 'any' && mended.has(side) && (cause === 'demand' ? demanded.has(side) : kinds.has('lower-minimums'))).toBe(kind === 'lower-demands' && cause === 'minimum');
+      else if (cause === 'cap') expect(kinds.has('relax-cap')).toBe(false);
     }
   }
 
@@ -185,6 +192,51 @@ describe('what an infeasible problem is told', () => {
     expect((await solveAssignment(only(applications, reviewers))).status).toBe('infeasible');
     for (const left of applications) expect((await solveAssignment(only(applications.filter((id) => id !== left), reviewers))).status).toBe('optimal');
   }
+});
+
+describe('each repair', () => {
+  type Repair = Awaited<ReturnType<typeof suggestRepairs>>[number];
+  type Step = (problem: AssignmentProblem) => AssignmentProblem;
+
+  /** Every change that is one smaller: a unit less of what the repair gives out, given out in every way there is. */
+  function smaller(problem: AssignmentProblem, repair: Repair): AssignmentProblem[] {
+    if (repair.kind === 'relax-cap') return [withRepair(problem, { ...repair, to: repair.to - 1, size: repair.size - 1 })];
+    if (repair.kind === 'add-reviewers') return [withRepair(problem, { ...repair, size: repair.size - 1 })];
+    const steps: Step[] = repair.kind === 'lower-demands'
+      ? problem.applications.filter((a) => a.demand[repair.side] > 0).map(({ id }) => (p) => withRepair(p, { ...repair, by: [{ application: id, reviews: 1 }] }))
+      : problem.reviewers.filter((r) => r.side === repair.side).map(({ id }) => (p) => withRepair(p, { ...repair, by: [{ reviewer: id, load: 1 }] }));
+    const ways = (left: number, from: number, so: AssignmentProblem): AssignmentProblem[] => (
+      left === 0 ? [so] : steps.slice(from).flatMap((step, n) => ways(left - 1, from + n, step(so)))
+    );
+    return ways(repair.size - 1, 0, problem).filter((p) => p.applications.every((a) => a.demand[repair.side] >= 0) && p.reviewers.every((r) => r.minLoad >= 0));
+  }
+
+  /** Whether what the repair is for is still in the way. */
+  async function isShort(problem: AssignmentProblem, repair: Repair): Promise<boolean> {
+    const { explanation = [] } = await solveAssignment(problem);
+    const cause = repair.kind === 'relax-cap' ? 'cap' : repair.kind === 'lower-minimums' ? 'minimum' : 'demand';
+    return explanation.some((one) => one.cause === cause && (cause === 'cap' || ('side' in repair && one.side === repair.side)));
+  }
+
+  const tried = new Map<Repair['kind'], number>();
+
+  it.each(COMBINATIONS)('suffices, and one unit less does not, in %s', async (_, features, numRuns) => {
+    await fc.assert(fc.asyncProperty(problems(features), async (problem) => {
+      const { explanation } = await solveAssignment(problem);
+      if (!explanation || problem.locked.length > 0) return;
+      for (const repair of await suggestRepairs(problem, explanation)) {
+        // Above this there are too many ways to try them all.
+        if (repair.size > 4) continue;
+        expect(await isShort(withRepair(problem, repair), repair)).toBe(false);
+        for (const less of smaller(problem, repair)) expect(await isShort(less, repair)).toBe(true);
+        tried.set(repair.kind, (tried.get(repair.kind) ?? 0) + 1);
+      }
+    }), { numRuns: numRuns * 2, seed: 11 });
+  });
+
+  it('was put to the test', () => {
+    for (const kind of ['raise-loads', 'add-reviewers', 'lower-demands', 'lower-minimums', 'relax-cap'] as const) expect(tried.get(kind)).toBeGreaterThan(3);
+  });
 });
 
 describe('solveFairAssignment', () => {
@@ -214,7 +266,7 @@ describe('solveFairAssignment', () => {
 });
 
 describe('overridePrices', () => {
-  it.each(COMBINATIONS.slice(0, 5))('are what solving again with the pair locked shows, in %s', async (_, features) => {
+  it.each(COMBINATIONS)('are what solving again with the pair locked shows, in %s', async (_, features) => {
     let priced = 0;
     await fc.assert(fc.asyncProperty(problems(features), async (problem) => {
       const best = await solveAssignment(problem);
@@ -230,6 +282,9 @@ describe('overridePrices', () => {
           const forced = oracle({ ...problem, locked: [...problem.locked, [a, r]] });
           expect(price === null ? undefined : Math.round((best.total - price) * 1e6)).toBe(forced);
           priced += 1;
+          if (priced % 5 > 0) continue;
+          const less = oracle({ ...problem, banned: [...problem.banned ?? [], [a, r]] });
+          expect(await pricePair(problem, [a, r])).toEqual({ forced: price, removed: less === undefined ? null : Math.round(best.total * 1e6 - less) / 1e6 });
         }
       }
     }), { numRuns: 12, seed: 17 });

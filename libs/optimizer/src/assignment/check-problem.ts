@@ -1,10 +1,12 @@
+import { countExchanges } from './mutual.js';
 import { SIDES } from './problem.js';
 import type { AssignmentProblem, AssignmentSide } from './problem.js';
 
 /**
  * Refuses a problem that is malformed or contradicts itself, as opposed to one that merely has no solution.
  * Throws RangeError naming the application or reviewer: counts that are not whole or are negative, minimum over maximum, an affinity
- * outside 0..1, sizes that do not match, an id used twice, a locked pair that is impossible, repeated, or over a demand or a load.
+ * outside 0..1, sizes that do not match, an id used twice, a locked pair that is impossible, repeated, or over a demand or a load, locked
+ * pairs by which two reviewers review each other's applications.
  */
 export function checkProblem(problem: AssignmentProblem): void {
   checkApplications(problem);
@@ -14,11 +16,14 @@ export function checkProblem(problem: AssignmentProblem): void {
   checkLocked(problem);
 }
 
-function checkLimits({ applications, reviewers, banned = [], institutionCap, callInstitutionCap }: AssignmentProblem): void {
+function checkLimits({ applications, reviewers, banned = [], teams = [], institutionCap, callInstitutionCap }: AssignmentProblem): void {
   if (institutionCap !== undefined) checkCount(institutionCap, 'cap of institutions');
   if (callInstitutionCap !== undefined) checkCount(callInstitutionCap, "the call's cap of institutions");
   for (const [a, r] of banned) {
     if (!applications[a] || !reviewers[r]) throw new RangeError(`banned pair [${a}, ${r}] names no application or no reviewer`);
+  }
+  for (const [a, r] of teams) {
+    if (!applications[a] || !reviewers[r]) throw new RangeError(`team member [${a}, ${r}] names no application or no reviewer`);
   }
 }
 
@@ -84,6 +89,7 @@ function checkLocked(problem: AssignmentProblem): void {
     }
   }
   checkLockedCaps(problem);
+  if (countExchanges(problem, (a, r) => seen.has(`${a}:${r}`)) > 0) throw new RangeError("locked pairs let two reviewers review each other's applications");
 }
 
 function checkLockedCaps({ applications, reviewers, locked, institutionCap = Infinity, callInstitutionCap = Infinity }: AssignmentProblem): void {

@@ -30,6 +30,9 @@ function sentenceOf({ cause, side, applications, reviewers, needed, available, s
     return `${listed('reviewer', reviewers)} must get ${needed} ${of}reviews; ${where}: short by ${short}.`;
   }
   const minimums = reviewers.length === 0 ? '' : `, with the minimums of ${listed('reviewer', reviewers)},`;
+  if (cause === 'mutual') {
+    return `${listed('application', applications)}${minimums} ask for ${needed} reviews; at most ${available} can be without two reviewers reviewing each other's applications: short by ${short}.`;
+  }
   return `${listed('application', applications)}${minimums} ask for ${needed} reviews; under the caps on institutions at most ${available} can be: short by ${short}.`;
 }
 

@@ -1,3 +1,4 @@
+import { exchangesOf } from './mutual.js';
 import { SIDES } from './problem.js';
 import type { AssignmentProblem } from './problem.js';
 
@@ -44,6 +45,8 @@ export interface Instance {
   /** What each cap's pairs must add up to at least; absent: nothing. */
   readonly capLeast?: Int32Array;
   readonly callCapLeast?: Int32Array;
+  /** Pairs of cells of which at most one may be chosen: two reviewers would review each other's applications. */
+  readonly exchanges: readonly (readonly [number, number])[];
 }
 
 /** Turns a checked problem into typed arrays. O(applications x reviewers). */
@@ -74,7 +77,7 @@ export function toInstance(problem: AssignmentProblem): Instance {
   }
   return {
     applications: applications.length, reviewers: reviewers.length, gains, sideOf, least, most, ...openDemand(problem, lockedOfSide),
-    institutionOf, institutions: numbers.size, capLeft, callCapLeft,
+    institutionOf, institutions: numbers.size, capLeft, callCapLeft, exchanges: openExchanges(problem, gains),
   };
 }
 
@@ -90,6 +93,20 @@ function gainsOf({ affinity, reviewers, banned }: AssignmentProblem): Int32Array
   });
   for (const [a, r] of banned ?? []) gains[a * columns + r] = IMPOSSIBLE;
   return gains;
+}
+
+/**
+ * The exchanges between open pairs, as two cells each; where one pair is locked already, the other becomes impossible in `gains`.
+ */
+function openExchanges(problem: AssignmentProblem, gains: Int32Array): [number, number][] {
+  const columns = problem.reviewers.length;
+  const locked = new Set(problem.locked.map(([a, r]) => a * columns + r));
+  const cells = exchangesOf(problem).map(([[a, s], [b, r]]): [number, number] => [a * columns + s, b * columns + r]);
+  for (const [one, other] of cells) {
+    if (locked.has(one)) gains[other] = IMPOSSIBLE;
+    else if (locked.has(other)) gains[one] = IMPOSSIBLE;
+  }
+  return cells.filter(([one, other]) => gains[one] !== IMPOSSIBLE && gains[other] !== IMPOSSIBLE);
 }
 
 /** The ranges of each application's sides, narrowed by the locked pairs and by what the other sides need of the total. */

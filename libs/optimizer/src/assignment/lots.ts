@@ -42,7 +42,7 @@ export async function drawLot(problem: AssignmentProblem, count: number, seed: s
   let left = joint.cells;
   for (let open = count; open >= 1; open -= 1) {
     const lot = await solveInstance(peeled(instance, left, open), pace);
-    if (!lot) throw new LotsImpossible("lots cannot be formed where an institution's cap spans both sides");
+    if (!lot) throw new LotsImpossible("lots cannot be formed where an institution's cap spans both sides or teams review each other");
     const members = new Set(lot.cells);
     left = left.filter((cell) => !members.has(cell));
     lots.push(lot.cells);
@@ -64,7 +64,7 @@ function multiplied(instance: Instance, count: number): Instance {
   const times = (values: Int32Array): Int32Array => values.map((value) => value * count);
   return {
     ...instance, sideLeast: times(instance.sideLeast), sideMost: times(instance.sideMost), total: times(instance.total),
-    least: times(instance.least), most: times(instance.most),
+    least: times(instance.least), most: times(instance.most), exchanges: count === 1 ? instance.exchanges : [],
     capLeft: instance.capLeft && times(instance.capLeft), callCapLeft: instance.callCapLeft && times(instance.callCapLeft),
   };
 }

@@ -2,6 +2,7 @@ import { IMPOSSIBLE } from './instance.js';
 import type { Instance } from './instance.js';
 import { capsHold, generalNetwork } from './network/general-network.js';
 import { solveNetwork } from './network/network-simplex.js';
+import { noExchange } from './mutual.js';
 import type { Pace } from './pace.js';
 import { SIDES } from './problem.js';
 import type { AssignmentProblem, Shortfall } from './problem.js';
@@ -16,9 +17,9 @@ interface Rules {
 /**
  * Shrinks the demands and minimums of an instance that has no answer to a set that has none either, but would if any one of its members
  * were left out (deletion filter, Chinneck 1991; blocks first, halving, so that few questions are asked where few matter). Each question
- * is a flow problem with all gains zero.
+ * is a flow problem with all gains zero. `cause`: which rules stand in the way.
  */
-export async function minimalConflict(problem: AssignmentProblem, instance: Instance, pace: Pace): Promise<Shortfall> {
+export async function minimalConflict(problem: AssignmentProblem, instance: Instance, pace: Pace, cause: 'cap' | 'mutual'): Promise<Shortfall> {
   const bare = { ...instance, gains: instance.gains.map((gain) => (gain === IMPOSSIBLE ? IMPOSSIBLE : 0)) };
   const possible = async (rules: Rules): Promise<boolean> => await missingUnder(restrict(bare, rules), pace) === 0;
   const all: Rules = {
@@ -29,7 +30,7 @@ export async function minimalConflict(problem: AssignmentProblem, instance: Inst
   const minimums = await shrink(all.minimums, (kept) => possible({ ...all, minimums: kept }));
   const applications = await shrink(all.applications, (kept) => possible({ applications: kept, minimums }));
   const rules = { applications, minimums: await shrink(minimums, (kept) => possible({ applications, minimums: kept })) };
-  return describe(problem, instance, rules, await missingUnder(restrict(bare, rules), pace));
+  return { cause, ...describe(problem, instance, rules, await missingUnder(restrict(bare, rules), pace)) };
 }
 
 /** Leaves out whatever can be left out while the rest stays impossible. */
@@ -58,18 +59,20 @@ function restrict(instance: Instance, { applications, minimums }: Rules): Instan
   };
 }
 
-/** Reviews that cannot be given: the network's shortage, or 1 where only a cap across sides stands in the way. */
+/** Reviews that cannot be given: the network's shortage, or 1 where only what no network can state stands in the way. */
 async function missingUnder(instance: Instance, pace: Pace): Promise<number> {
   const { network, cellOfPair, arcOfPair } = generalNetwork(instance);
   const { missing, flow } = await pace.run(solveNetwork(network));
-  if (missing > 0 || capsHold(instance, cellOfPair.filter((_, pair) => flow[arcOfPair[pair]!] === 1))) return missing;
+  if (missing > 0) return missing;
+  const cells = cellOfPair.filter((_, pair) => flow[arcOfPair[pair]!] === 1);
+  if (capsHold(instance, cells) && noExchange(instance, cells)) return 0;
   return await solveByProgram(instance, pace) ? 0 : 1;
 }
 
-function describe(problem: AssignmentProblem, instance: Instance, { applications, minimums }: Rules, missing: number): Shortfall {
+function describe(problem: AssignmentProblem, instance: Instance, { applications, minimums }: Rules, missing: number): Omit<Shortfall, 'cause'> {
   const needed = applications.reduce((sum, a) => sum + instance.total[a]!, 0) + minimums.reduce((sum, r) => sum + instance.least[r]!, 0);
   return {
-    cause: 'cap', side: 'any', needed, available: needed - missing, short: missing,
+    side: 'any', needed, available: needed - missing, short: missing,
     applications: applications.map((a) => problem.applications[a]?.id ?? ''),
     reviewers: minimums.map((r) => problem.reviewers[r]?.id ?? ''),
   };

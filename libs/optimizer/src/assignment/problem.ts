@@ -29,6 +29,11 @@ export interface AssignmentProblem {
   readonly locked: readonly (readonly [number, number])[];
   /** [application index, reviewer index] of pairs that may not be, whatever their affinity. */
   readonly banned?: readonly (readonly [number, number])[];
+  /**
+   * [application index, reviewer index]: this reviewer is in that application's team. With them no two reviewers review each other's
+   * applications; that they do not review their own is for `affinity` to say.
+   */
+  readonly teams?: readonly (readonly [number, number])[];
   /** At most so many reviewers of one institution on one application, locked ones included. */
   readonly institutionCap?: number;
   /** At most so many reviews by one institution in the whole call, locked ones included. */
@@ -49,10 +54,11 @@ export interface AssignmentPair {
  * - `minimum`: these reviewers must get `needed` reviews; only these applications remain, which can give them `available`.
  * - `cap`: these applications' demands and these reviewers' minimums ask together for `needed` reviews; under the caps on institutions at
  *   most `available` of them can be. Leaving out any one of the applications or minimums named would make the rest possible.
+ * - `mutual`: the same, where only the rule stands in the way that no two reviewers review each other's applications.
  * `side` is `any` where reviews of whichever side, or caps across sides, are concerned.
  */
 export interface Shortfall {
-  cause: 'demand' | 'minimum' | 'cap';
+  cause: 'demand' | 'minimum' | 'cap' | 'mutual';
   side: AssignmentSide | 'any';
   /** Ids, in the problem's order. */
   applications: string[];

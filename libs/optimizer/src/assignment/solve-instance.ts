@@ -7,6 +7,7 @@ import { solveTransportByNetwork } from './network/transport-network.js';
 import type { Pace } from './pace.js';
 import { solveByPaths } from './paths/solve-paths.js';
 import { solveByProgram } from './program/solve-by-program.js';
+import { noExchange } from './mutual.js';
 import { SIDES } from './problem.js';
 import { certifyTransport, sideTransport } from './transport.js';
 import type { SideTransport, TransportAnswer } from './transport.js';
@@ -31,13 +32,14 @@ const SMALL = 20_000;
 
 /**
  * Finds the choice of the largest gain, with its certificate checked; undefined when there is none. Three ways, the narrowest that fits:
- * each side by itself; one network for flexible slots and caps; an integer program where an institution's cap spans both sides.
+ * each side by itself; one network for flexible slots and caps; an integer program where an institution's cap spans both sides, or where
+ * two reviewers would review each other's applications.
  * Throws Error when an answer fails its certificate, which would be a defect.
  */
 export async function solveInstance(instance: Instance, pace: Pace, method: TransportMethod = 'auto'): Promise<InstanceAnswer | undefined> {
-  if (sidesAreFixed(instance) && !capsCanBind(instance)) return solveSides(instance, pace, method);
-  const relaxed = await solveWhole(instance, pace);
-  if (!relaxed || capsHold(instance, relaxed.cells)) return relaxed;
+  const isPlain = sidesAreFixed(instance) && !capsCanBind(instance);
+  const relaxed = isPlain ? await solveSides(instance, pace, method) : await solveWhole(instance, pace);
+  if (!relaxed || (capsHold(instance, relaxed.cells) && noExchange(instance, relaxed.cells))) return relaxed;
   return solveByProgram(instance, pace);
 }
 

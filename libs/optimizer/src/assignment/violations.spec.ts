@@ -1,8 +1,9 @@
 import type { AssignmentProblem } from './problem.js';
+import { solveAssignment } from './solve-assignment.js';
 import { countViolations } from './violations.js';
 
-const pair = (application: number, reviewer: number): { application: number; reviewer: number; affinity: number } => (
-  { application, reviewer, affinity: 0.5 }
+const pair = (application: number, reviewer: number, affinity = 0.5): { application: number; reviewer: number; affinity: number } => (
+  { application, reviewer, affinity }
 );
 
 describe('countViolations', () => {
@@ -32,5 +33,28 @@ describe('countViolations', () => {
     ['a pair of nobody', [...legal, pair(7, 0)], 1],
   ])('counts %s', (_, pairs, expected) => {
     expect(countViolations(problem, pairs)).toBe(expected);
+  });
+});
+
+describe('teams', () => {
+  const wants = { KG: 1, CN: 0, INT: 0 };
+  const each = { side: 'KG' as const, minLoad: 0, maxLoad: 1 };
+  const problem: AssignmentProblem = {
+    applications: [{ id: 'A', demand: wants }, { id: 'B', demand: wants }],
+    reviewers: [{ id: 'of A', ...each }, { id: 'of B', ...each }, { id: 'other', ...each }],
+    affinity: [[null, 1, 0.2], [1, null, 0.3]], locked: [], teams: [[0, 0], [1, 1]],
+  };
+
+  it('do not review each other, at the least cost', async () => {
+    expect((await solveAssignment({ ...problem, teams: [] })).total).toBe(2);
+    expect(await solveAssignment(problem)).toMatchObject({ total: 1.3, pairs: [pair(0, 1, 1), pair(1, 2, 0.3)], certificate: { violations: 0, bound: 1.3 } });
+    expect(countViolations(problem, [pair(0, 1), pair(1, 0)])).toBe(1);
+  });
+
+  it('say so where nothing else is possible, and cannot both be locked', async () => {
+    const narrow = { ...problem, reviewers: problem.reviewers.slice(0, 2), affinity: [[null, 1], [1, null]] };
+    expect(await solveAssignment(narrow)).toMatchObject({ status: 'infeasible', explanation: [{ cause: 'mutual', side: 'any', applications: ['A', 'B'], short: 1 }] });
+    await expect(solveAssignment({ ...problem, locked: [[0, 1], [1, 0]] })).rejects.toThrow(RangeError);
+    expect((await solveAssignment({ ...problem, locked: [[1, 0]] })).pairs).toEqual([pair(0, 2, 0.2), pair(1, 0, 1)]);
   });
 });

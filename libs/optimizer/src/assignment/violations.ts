@@ -1,3 +1,4 @@
+import { countExchanges } from './mutual.js';
 import { SIDES } from './problem.js';
 import type { AssignmentPair, AssignmentProblem, AssignmentSide } from './problem.js';
 
@@ -6,7 +7,7 @@ type Counts = Record<AssignmentSide, number>;
 /**
  * Counts the rules that a set of pairs breaks, from the problem alone: each review missing or too many for an application's side (or for
  * its total, where it takes reviews of any side), each review under or over a reviewer's load or over an institution's cap, each pair that
- * is impossible, banned, unknown or listed twice, each locked pair that is absent.
+ * is impossible, banned, unknown or listed twice, each locked pair that is absent, each two pairs by which two review each other.
  */
 export function countViolations(problem: AssignmentProblem, pairs: readonly AssignmentPair[]): number {
   const reviews = problem.applications.map((): Counts => ({ KG: 0, CN: 0, INT: 0 }));
@@ -37,7 +38,7 @@ export function countViolations(problem: AssignmentProblem, pairs: readonly Assi
     violations += Math.max(0, minLoad - load, load - maxLoad);
   });
   for (const [application, reviewer] of problem.locked) if (!seen.has(keyOf(application, reviewer))) violations += 1;
-  return violations + capViolations(problem, pairs);
+  return violations + capViolations(problem, pairs) + countExchanges(problem, (application, reviewer) => seen.has(keyOf(application, reviewer)));
 }
 
 function demandViolations(counts: Readonly<Counts>, demand: Readonly<Counts>, any: number): number {

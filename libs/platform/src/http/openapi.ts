@@ -51,7 +51,13 @@ function bodyOf(schemas: Schemas, e: EndpointShape): Json {
     const file = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema: file } } } };
   }
-  return e.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemas.put(e.body, 'input') } } } } : {};
+  return e.body ? { requestBody: { required: !isFine(e.body, {}), content: { 'application/json': { schema: schemas.put(e.body, 'input') } } } } : {};
+}
+
+/** A body may be left out where an empty one is complete. */
+function isFine(schema: core.$ZodType, value: unknown): boolean {
+  const r = schema['~standard'].validate(value);
+  return !(r instanceof Promise) && !r.issues;
 }
 
 function answersOf(schemas: Schemas, e: EndpointShape): Json {

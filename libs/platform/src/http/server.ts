@@ -14,6 +14,7 @@ import { Clock } from '../clock/clock.js';
 import type { Config } from '../config/config.js';
 import { NestLog } from '../log.js';
 import { answers, Answers } from './answers.js';
+import { Looks } from './looks.js';
 import { Endpoints, PolicyGuard } from './endpoints.js';
 import { addHealth } from './health.js';
 import { openapi } from './openapi.js';
@@ -64,7 +65,7 @@ export async function createServer(module: Type | DynamicModule, config: Config,
   addSessionHook(fastify, app.get(Clock), app.get(Sessions), config.publicUrl);
   app.setGlobalPrefix('api/v1');
   app.useGlobalFilters(new ProblemFilter(log));
-  app.useGlobalInterceptors(new Answers());
+  app.useGlobalInterceptors(new Answers(), app.get(Looks));
   app.useGlobalGuards(app.get(PolicyGuard));
   const endpoints = app.get(Endpoints);
   endpoints.check();

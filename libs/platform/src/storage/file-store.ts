@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { newId } from '../ids/ids.js';
 
 export interface Stored { key: string; sha256: string; bytes: number }
@@ -13,6 +13,16 @@ export abstract class FileStore {
   abstract put(stream: AsyncIterable<Buffer>): Promise<Stored>;
   abstract read(key: string): ReadStream;
   abstract ping(): Promise<void>;
+}
+
+/** Makes the names in a folder durable: a synced file whose name is lost with a power cut is lost. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 /** Files in one folder, named by content: two writes of the same content are one file, a half-written one never has a name. */
@@ -40,8 +50,11 @@ export class FolderStore extends FileStore {
     }
     await file.close();
     const key = hash.digest('hex');
-    await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true });
+    const shelf = dirname(this.pathOf(key));
+    await mkdir(shelf, { recursive: true });
     await rename(temporary, this.pathOf(key));
+    await syncFolder(shelf);
+    await syncFolder(this.folder);
     return { key, sha256: key, bytes };
   }
 

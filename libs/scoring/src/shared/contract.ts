@@ -33,7 +33,7 @@ export const RankingSchema = z.object({
   /** How much reviewers differ in strictness (standard deviation), and what to beware of; null while the ranking is open, and where nothing can be seen. */
   calibration: z.object({ reviewerSd: z.number(), notes: z.array(z.enum(CALIBRATION_NOTES)) }).nullable(), can: z.object({ approve: Can }),
 }).meta({ id: 'Ranking' });
-export const readRanking = endpoint({ method: 'GET', path: '/calls/:id/ranking', policy: 'ranking.read', summary: 'The ranking, live until both sides close it, then as it was closed; without applications that one may not see', params: IdParams, response: { 200: RankingSchema } });
+export const readRanking = endpoint({ method: 'GET', path: '/calls/:id/ranking', policy: 'ranking.read', summary: 'The ranking, live until both sides close it, then as it was closed; without applications that one may not see', params: IdParams, response: { 200: RankingSchema }, looks: ['auditor'] });
 export const approveRanking = endpoint({
   method: 'POST', path: '/calls/:id/ranking-approvals', policy: 'ranking.close', summary: 'Close reviews for own side; the second side’s approval fixes the ranking and opens the votes', params: IdParams,
   body: z.strictObject({ withOutstanding: z.boolean() }).meta({ id: 'RankingApproval' }), response: { 200: RankingSchema }, idempotent: true, problems: ['ranking.not-ready', 'approval.already-given', 'call.wrong-state'],

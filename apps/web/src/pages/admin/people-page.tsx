@@ -12,6 +12,7 @@ import { SideMark } from '../../components/side-mark.js';
 import { Empty, Skeleton } from '../../components/states.js';
 import { Words } from '../../components/words.js';
 import { Desk, holds, Pager } from '../desk/desk.js';
+import { AccountActs } from './account-acts.js';
 import { GrantRole, IssueCode, RoleTag } from './person-acts.js';
 import './admin.css';
 
@@ -95,7 +96,7 @@ function Table({ people }: { people: readonly Person[] }): ReactNode {
                   : p.roles.map((r) => <RoleTag key={r.role} person={p} role={r} revocable={grants && p.id !== me?.id} />)}
               </span>
             </td>
-            <td><span className="roles">{grants && p.id !== me?.id && <GrantRole person={p} />}<IssueCode person={p} /></span></td>
+            <td><span className="roles">{grants && p.id !== me?.id && <GrantRole person={p} />}<IssueCode person={p} />{grants && p.id !== me?.id && <AccountActs person={p} />}</span></td>
           </tr>
         ))}
       </tbody>

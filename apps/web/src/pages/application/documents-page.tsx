@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { API_BASE } from '../../api/client.js';
 import { useSend } from '../../api/queries.js';
 import { LANGUAGE_NAMES, useCodeText, useLanguage } from '../../app/i18n.js';
+import { FileChoice } from '../../components/file-choice.js';
 import { Icon } from '../../components/icon.js';
 import { Note, ProblemNote } from '../../components/note.js';
 import { Skeleton } from '../../components/states.js';
@@ -127,10 +128,7 @@ function Upload({ application, code, name }: { application: Application; code: s
   };
   return (
     <form className="uploader" onSubmit={submit} aria-label={name}>
-      <label>
-        {t('documents.file', { name })}
-        <input key={round} type="file" accept={DOCUMENT_TYPES.join(',')} onChange={(e) => setFile(e.currentTarget.files?.[0])} />
-      </label>
+      <FileChoice key={round} label={t('documents.file', { name })} accept={DOCUMENT_TYPES.join(',')} onChoose={setFile} />
       <label>
         {t('documents.language')}
         <select value={language} onChange={(e) => setLanguage(e.currentTarget.value as Language)}>

@@ -1,6 +1,6 @@
 import { listApplications, readApplication, signOff, submitApplication } from '#libs/applications/shared/contract';
 import { isSide } from '#libs/kernel';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { Skeleton } from '../../components/states.js';
 import { money } from '../../format/numbers.js';
 import { ownTitle } from '../../format/titles.js';
 import type { Call } from '../calls/types.js';
+import { Confirm } from '../desk/confirm.js';
 import { ApplicationText } from './application-text.js';
 import { SectionFrame } from './section-frame.js';
 import { SignoffBridge } from './signoff-bridge.js';
@@ -103,7 +104,6 @@ function Sign({ application, call }: { application: Application; call: Call }): 
 
 function Submit({ application }: { application: Application }): ReactNode {
   const { t } = useTranslation('application');
-  const { t: c } = useTranslation('common');
   const language = useLanguage();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
@@ -121,25 +121,22 @@ function Submit({ application }: { application: Application }): ReactNode {
           {t('submit.check')}
         </Button>
       </p>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('submit.confirm')} closeButtonProps={{ 'aria-label': c('close') }}>
-        <div className="stack tight">
-          <p>
-            <b>{ownTitle(application, language).text}</b>
-            <br />
-            {money(application.requested, language)}
-          </p>
-          <p>{t('submit.confirmText')}</p>
-          <ProblemNote problem={send.error} />
-          <p className="acts">
-            <Button loading={send.isPending} onClick={() => send.mutate({ params: { id: application.id } })}>
-              {t('submit.now')}
-            </Button>
-            <Button variant="default" onClick={() => setAsking(false)}>
-              {c('cancel')}
-            </Button>
-          </p>
-        </div>
-      </Modal>
+      <Confirm
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('submit.confirm')}
+        action={t('submit.now')}
+        pending={send.isPending}
+        problem={send.error}
+        onConfirm={() => send.mutate({ params: { id: application.id } })}
+      >
+        <p>
+          <b>{ownTitle(application, language).text}</b>
+          <br />
+          {money(application.requested, language)}
+        </p>
+        <p>{t('submit.confirmText')}</p>
+      </Confirm>
     </section>
   );
 }

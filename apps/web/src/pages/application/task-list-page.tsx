@@ -21,6 +21,7 @@ import { SignoffBridge } from './signoff-bridge.js';
 import { TeamBridge } from './team-bridge.js';
 import type { Application } from './types.js';
 import { useApplication } from './use-application.js';
+import { WithdrawalNotice, WithdrawalOffer } from './withdrawal.js';
 
 export function TaskListPage(): ReactNode {
   const { t } = useTranslation('application');
@@ -60,6 +61,7 @@ export function TaskListPage(): ReactNode {
       />
       <div className={draft ? 'cols' : 'stack'}>
         <div className="stack">
+          <WithdrawalNotice application={application} />
           <Result application={application} />
           <section>
             <h2>{t('team.ruleTitle')}</h2>
@@ -92,6 +94,7 @@ export function TaskListPage(): ReactNode {
               />
             </div>
           </section>
+          <WithdrawalOffer application={application} />
         </div>
         {draft && <RulesPanel application={application} />}
       </div>

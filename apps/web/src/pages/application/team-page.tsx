@@ -1,18 +1,15 @@
-import { inviteMember, listApplications, removeMember } from '#libs/applications/shared/contract';
+import { inviteMember, listApplications } from '#libs/applications/shared/contract';
 import { SIDES, type AnySide } from '#libs/kernel';
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.js';
-import { useLanguage } from '../../app/i18n.js';
 import { fieldError, Note, ProblemNote } from '../../components/note.js';
-import { SideMark } from '../../components/side-mark.js';
 import { Skeleton } from '../../components/states.js';
-import { Words } from '../../components/words.js';
-import { number } from '../../format/numbers.js';
 import { SectionFrame } from './section-frame.js';
 import { TeamBridge } from './team-bridge.js';
-import type { Application, Member } from './types.js';
+import { Members, MONTHS_PATTERN, monthsOf } from './team-members.js';
+import type { Application } from './types.js';
 import { useApplication, useKeepApplication } from './use-application.js';
 
 export function TeamPage(): ReactNode {
@@ -36,98 +33,6 @@ function Team({ application }: { application: Application }): ReactNode {
   );
 }
 
-function Members({ application }: { application: Application }): ReactNode {
-  const { t } = useTranslation('application');
-  const language = useLanguage();
-  const [leaving, setLeaving] = useState<Member>();
-  const order = ['KG', 'CN', 'INT'];
-  const people = [...application.team].sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || a.role.localeCompare(b.role));
-  const kinds = { accepted: 'ok', invited: 'open', declined: 'bad' };
-  return (
-    <>
-      <table className="tbl records sm">
-        <thead>
-          <tr>
-            <th scope="col">{t('team.person')}</th>
-            <th scope="col">{t('team.side')}</th>
-            <th scope="col">{t('team.role')}</th>
-            <th scope="col">{t('team.answer')}</th>
-            <th scope="col" className="num">
-              {t('team.personMonths')}
-            </th>
-            <th scope="col">
-              <span className="vh">{t('team.remove')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                <Words>{one.name ?? one.email}</Words>
-                {one.isMe && <span className="mut"> ({t('team.you')})</span>}
-                <span className="under">{[one.name ? one.email : null, one.institution].filter(Boolean).join(', ')}</span>
-              </th>
-              <td>
-                <SideMark side={one.side} />
-              </td>
-              <td>{t(`team.roles.${one.role}`)}</td>
-              <td>
-                <span className={`tag ${kinds[one.state]}`}>{t(`team.states.${one.state}`)}</span>
-              </td>
-              <td className="num">{number(one.personMonths, language)}</td>
-              <td className="num">
-                {application.can.edit.ok && !one.isMe && (
-                  <button
-                    className="btn quiet s"
-                    type="button"
-                    aria-label={t('team.removeName', { name: one.name ?? one.email })}
-                    onClick={() => setLeaving(one)}
-                  >
-                    {t('team.remove')}
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {leaving && <RemoveDialog application={application} member={leaving} onClose={() => setLeaving(undefined)} />}
-    </>
-  );
-}
-
-function RemoveDialog({ application, member, onClose }: { application: Application; member: Member; onClose: () => void }): ReactNode {
-  const { t } = useTranslation('application');
-  const { t: c } = useTranslation('common');
-  const keep = useKeepApplication();
-  const send = useSend(removeMember, [listApplications], (answer) => {
-    keep(answer);
-    onClose();
-  });
-  const name = member.name ?? member.email;
-  return (
-    <Modal opened onClose={onClose} title={t('team.removeTitle', { name })} closeButtonProps={{ 'aria-label': c('close') }}>
-      <div className="stack tight">
-        <p>{t('team.removeText')}</p>
-        <ProblemNote problem={send.error} />
-        <p className="acts">
-          <Button
-            color="danger"
-            loading={send.isPending}
-            onClick={() => send.mutate({ params: { id: application.id, memberId: member.id }, version: application.version })}
-          >
-            {t('team.removeNow')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {c('cancel')}
-          </Button>
-        </p>
-      </div>
-    </Modal>
-  );
-}
-
 function Invite({ application }: { application: Application }): ReactNode {
   const { t } = useTranslation('application');
   const { t: c } = useTranslation('common');
@@ -147,7 +52,7 @@ function Invite({ application }: { application: Application }): ReactNode {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSentTo('');
-    send.mutate({ params: { id: application.id }, body: { email, side, role, personMonths: Number(months.replace(',', '.')) || 0 } });
+    send.mutate({ params: { id: application.id }, body: { email, side, role, personMonths: monthsOf(months) } });
   };
   return (
     <section>
@@ -196,7 +101,7 @@ function Invite({ application }: { application: Application }): ReactNode {
           className="short"
           label={t('team.personMonths')}
           inputMode="decimal"
-          pattern="\d{1,3}([.,]\d)?"
+          pattern={MONTHS_PATTERN}
           value={months}
           onChange={(e) => setMonths(e.currentTarget.value)}
           required

@@ -41,7 +41,7 @@ function List({ call, decisions }: { call: Call; decisions: Decisions }): ReactN
   const show = useSearch({ from: '/signed-in/decisions/$callId' }).show ?? 'all';
   const mine = (d: Decision) => d.votes.some((v) => v.side === side);
   const keeps: Record<Shown, (d: Decision) => boolean> = {
-    all: () => true, 'to-vote': (d) => d.can.vote.ok, sealed: (d) => !d.outcome, open: (d) => d.outcome !== null,
+    all: () => true, 'to-vote': (d) => d.can.vote.ok, sealed: (d) => !d.outcome && !d.withdrawn, open: (d) => d.outcome !== null,
   };
   const items = decisions.items.filter(keeps[show]);
   return (

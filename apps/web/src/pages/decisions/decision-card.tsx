@@ -38,7 +38,9 @@ export function DecisionCard({ decision, call, side }: { decision: Decision; cal
         <StateTag decision={decision} />
       </div>
       <div className="bd">
-        {side && decision.can.vote.ok ? <Voting decision={decision} side={side} /> : <Decided decision={decision} side={side} />}
+        {decision.withdrawn
+          ? <p className="sec">{t('withdrawn')}</p>
+          : side && decision.can.vote.ok ? <Voting decision={decision} side={side} /> : <Decided decision={decision} side={side} />}
       </div>
     </article>
   );
@@ -46,6 +48,7 @@ export function DecisionCard({ decision, call, side }: { decision: Decision; cal
 
 function StateTag({ decision }: { decision: Decision }): ReactNode {
   const { t } = useTranslation('decisions');
+  if (decision.withdrawn) return <span className="tag">{t('tags.withdrawn')}</span>;
   if (!decision.outcome) return <span className="tag"><Icon name="lock" />{t('tags.sealed')}</span>;
   const { result } = decision.outcome;
   if (result === 'award') return <span className="tag ok"><Icon name="check" />{t('tags.award')}</span>;

@@ -14,18 +14,20 @@ export interface ConfirmProps {
   pending: boolean;
   problem: Error | null;
   ready?: boolean;
+  /** The act takes something away from somebody. */
+  danger?: boolean;
   children: ReactNode;
 }
 
 /** Asks once more before an act that binds: what will happen, and the act's own verb. */
-export function Confirm({ opened, onClose, title, action, onConfirm, pending, problem, ready = true, children }: ConfirmProps): ReactNode {
+export function Confirm({ opened, onClose, title, action, onConfirm, pending, problem, ready = true, danger = false, children }: ConfirmProps): ReactNode {
   const { t } = useTranslation('common');
   return (
     <Dialog opened={opened} onClose={onClose} title={title}>
       {children}
       <ProblemNote problem={problem} />
       <p className="acts">
-        <Button loading={pending} disabled={!ready} onClick={onConfirm}>{action}</Button>
+        <Button loading={pending} disabled={!ready} onClick={onConfirm} {...(danger && { color: 'danger' })}>{action}</Button>
         <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
       </p>
     </Dialog>

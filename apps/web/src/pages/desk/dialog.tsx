@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import './dialog.css';
 
 /** A dialog with a title and a way out. Its head is no `header` element, which would count as a second banner of the page. */
 export function Dialog({ opened, onClose, title, children }: {

@@ -17,6 +17,8 @@ import type { Call } from '../calls/types.js';
 import { textIn } from '../../format/texts.js';
 import './home.css';
 
+const NEWEST_AWARDS = [listRegister, { query: { limit: 3 } }] as const;
+
 export function HomePage(): ReactNode {
   const { t } = useTranslation('home');
   const calls = useAsk(listCalls, { query: { limit: 20 } });
@@ -26,7 +28,10 @@ export function HomePage(): ReactNode {
     items.find((c) => c.state === 'published') ??
     items.find((c) => c.state !== 'draft' && c.state !== 'awaiting-approval');
   const call = useAsk(readCall, { params: { id: first?.id ?? '' } }, { when: first !== undefined });
+  // Asked for together with the calls: the table stands further down, but its answer need not wait for theirs.
+  useAsk(...NEWEST_AWARDS);
   const me = useMe();
+  const settled = !calls.isPending && (first === undefined || !call.isPending);
   return (
     <>
       <title>{t('title')}</title>
@@ -56,13 +61,17 @@ export function HomePage(): ReactNode {
           </p>
         </div>
         <ProblemNote problem={calls.error} />
-        {calls.isPending && <Skeleton />}
+        {!settled && <div className="card pad callcard"><Skeleton /></div>}
         {call.data && <CallCard call={call.data} />}
       </section>
-      {call.data && <Facts call={call.data} />}
-      {call.data && <Themes call={call.data} />}
-      <Steps />
-      <Register />
+      {settled ? (
+        <>
+          {call.data && <Facts call={call.data} />}
+          {call.data && <Themes call={call.data} />}
+          <Steps />
+          <Register />
+        </>
+      ) : <div className="rest" />}
     </>
   );
 }
@@ -158,7 +167,7 @@ function Steps(): ReactNode {
 
 function Register(): ReactNode {
   const { t } = useTranslation('home');
-  const register = useAsk(listRegister, { query: { limit: 3 } });
+  const register = useAsk(...NEWEST_AWARDS);
   return (
     <section className="secn">
       <header>

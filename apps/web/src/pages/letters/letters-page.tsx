@@ -3,33 +3,39 @@ import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../api/queries.js';
-import { useLanguage } from '../../app/i18n.js';
 import { ProblemNote } from '../../components/note.js';
 import { PageHead } from '../../components/page-head.js';
 import { Empty, Skeleton } from '../../components/states.js';
-import { dayAndClock } from '../../format/dates.js';
 import { Desk, Pager } from '../desk/desk.js';
+import { isUnread, LetterItem, useReading } from './letter-item.js';
 
-/** Letters to oneself with their text: some mailboxes swallow them. */
+/** What the system told a person, newest first: some mailboxes swallow letters. */
 export function LettersPage(): ReactNode {
   const { t } = useTranslation('desk');
   const { t: m } = useTranslation('me');
-  const language = useLanguage();
   const { cursor } = useSearch({ from: '/signed-in/letters' });
   const letters = useAsk(listMyLetters, { query: { limit: 25, ...(cursor && { cursor }) } });
   const items = letters.data?.items ?? [];
+  const unread = items.filter(isUnread).map((x) => x.id);
+  const reading = useReading();
   return (
     <Desk>
-      <PageHead title={t('letters.title')} crumbs={[<Link key="me" to="/me">{m('title')}</Link>]} />
-      <ProblemNote problem={letters.error} />
+      <PageHead
+        title={t('letters.title')} crumbs={[<Link key="me" to="/me">{m('title')}</Link>]}
+        aside={unread.length > 0 && <button
+          className="btn two" type="button" disabled={reading.isPending} onClick={() => reading.mutate({ body: { ids: unread } })}
+        >
+          {t('letters.readAll')}
+        </button>}
+      />
+      <ProblemNote problem={letters.error ?? reading.error} />
       {letters.isPending && <Skeleton />}
       {letters.data && items.length === 0 && <div className="card"><Empty title={t('letters.empty')}>{t('letters.emptyText')}</Empty></div>}
       {items.length > 0 && (
         <ul className="letterbox">
           {items.map((letter) => (
             <li key={letter.id}>
-              <details><summary>{letter.subject}</summary><p className="pre measure">{letter.text}</p></details>
-              <span className="sec">{dayAndClock(letter.at, language)}</span>
+              <LetterItem letter={letter} />
             </li>
           ))}
         </ul>

@@ -19,7 +19,7 @@ export function Invitations(): ReactNode {
   if (items.length === 0) return <ProblemNote problem={invitations.error} />;
   return (
     <section>
-      <h2>{t('invitations.title')}</h2>
+      <h3>{t('invitations.title')}</h3>
       <ul className="invites">
         {items.map((one) => (
           <li key={one.memberId}>
@@ -41,7 +41,7 @@ function InvitationCard({ one }: { one: Invitation }): ReactNode {
   return (
     <article className="card pad" aria-label={title}>
       <p className="eyebrow">{one.callCode}</p>
-      <h3 lang={one.titleEn && language !== 'en' ? 'en' : undefined}>{title}</h3>
+      <h4 lang={one.titleEn && language !== 'en' ? 'en' : undefined}>{title}</h4>
       <p className="sm sec">
         <SideMark side={one.side} /> {a(`team.roles.${one.role}`)}
       </p>

@@ -1,5 +1,6 @@
 import { approveAnnouncement, listAnnouncements, listDecisions } from '#libs/awards/shared/contract';
 import type { Result } from '#libs/kernel';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useSend } from '../../api/queries.js';
@@ -115,5 +116,6 @@ function Past({ one }: { one: Announcement }): ReactNode {
         : t('announcement.withdrawn')}
     </h2>
     <Counts one={one} />
+    {one.state === 'released' && <p className="acts pager"><Link to="/admin/letters">{t('announcement.deliveries')}</Link></p>}
   </section>;
 }

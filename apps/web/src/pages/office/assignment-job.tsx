@@ -1,9 +1,10 @@
-import { cancelJob, listAssignments, readJob } from '#libs/assignment/shared/contract';
+import { cancelJob, explainPair, listAssignments, listReviewers, readJob, readMatrix } from '#libs/assignment/shared/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, keyOf, useSend } from '../../api/queries.js';
 import { Note, ProblemNote } from '../../components/note.js';
+import { InfeasibleNote } from './infeasible.js';
 
 const POLL_MS = 800;
 
@@ -18,12 +19,12 @@ export function AssignmentJob({ id }: { id: string }): ReactNode {
   const cancel = useSend(cancelJob, [readJob]);
   const state = job.data?.state;
   useEffect(() => {
-    if (state === 'done') void queries.invalidateQueries({ queryKey: keyOf(listAssignments) });
+    if (state !== 'done') return;
+    for (const one of [listAssignments, listReviewers, readMatrix, explainPair]) void queries.invalidateQueries({ queryKey: keyOf(one) });
   }, [state, queries]);
   if (job.error && !job.data) return <ProblemNote problem={job.error} />;
   const running = state === undefined || state === 'queued' || state === 'running';
   const progress = job.data?.progress ?? 0;
-  const proposed = job.data?.result?.proposed;
   return (
     <div aria-live="polite" className="stack tight">
       {running && (
@@ -41,8 +42,8 @@ export function AssignmentJob({ id }: { id: string }): ReactNode {
         </>
       )}
       <ProblemNote problem={cancel.error} />
-      {state === 'done' && <Note kind="ok">{typeof proposed === 'number' ? t('job.done', { number: proposed }) : t('job.doneText')}</Note>}
-      {state === 'failed' && <Note kind="bad"><b>{t('job.failed')}</b><p className="pre">{job.data?.detail ?? job.data?.problem}</p></Note>}
+      {state === 'done' && <Note kind="ok">{t('job.doneText')}</Note>}
+      {state === 'failed' && <Note kind="bad"><b>{t('job.failed')}</b>{job.data?.infeasible ? <InfeasibleNote why={job.data.infeasible} /> : <p>{job.data?.detail ?? job.data?.problem}</p>}</Note>}
       {state === 'cancelled' && <Note>{t('job.cancelled')}</Note>}
     </div>
   );

@@ -1,4 +1,4 @@
-import { approveAssignments, listAssignments, runAssignment } from '#libs/assignment/shared/contract';
+import { approveAssignments, listAssignments, RUN_MODES, runAssignment, type RunMode } from '#libs/assignment/shared/contract';
 import { readCall } from '#libs/calls/shared/contract';
 import type { Result } from '#libs/kernel';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -10,11 +10,13 @@ import { ProblemNote } from '../../components/note.js';
 import { Empty, Skeleton } from '../../components/states.js';
 import { ApprovalBridge, ApprovalMini } from '../desk/approvals.js';
 import { Confirm } from '../desk/confirm.js';
+import { Choices } from '../desk/choices.js';
 import { Kpis } from '../desk/desk.js';
 import { score } from '../desk/figures.js';
 import { useAllApplications } from './all-applications.js';
 import { AssignmentJob } from './assignment-job.js';
-import { AssignmentTable } from './assignment-table.js';
+import { RunFound } from './run-found.js';
+import { Workbench } from './workbench.js';
 import { CallDesk, type OfCall } from './call-desk.js';
 import { useReason } from './reasons.js';
 
@@ -49,9 +51,7 @@ function Assignment({ call, side }: OfCall): ReactNode {
             {applications.data?.length === 0 && <div className="card">
               <Empty title={t('assignment.noApplications')}>{t('assignment.noApplicationsText')}</Empty>
             </div>}
-            {applications.data && applications.data.length > 0 && <AssignmentTable
-              call={call} applications={applications.data} items={found.data.items} published={published}
-            />}
+            {applications.data && applications.data.length > 0 && <Workbench call={call} applications={applications.data} items={found.data.items} published={published} />}
           </section>
         </>
       )}
@@ -77,27 +77,32 @@ function Run({ call, found, published }: { call: OfCall['call']; found: Assignme
   const { t } = useTranslation('office');
   const reason = useReason();
   const navigate = useNavigate();
+  const [mode, setMode] = useState<RunMode>('total');
   const { job } = useSearch({ from: '/signed-in/office/calls/$callId/assignment' });
-  const follow = (jobId: string | undefined) =>
-    navigate({ to: '/office/calls/$callId/assignment', params: { callId: call.id }, search: { job: jobId }, replace: true });
+  const follow = (jobId: string) =>
+    navigate({ to: '/office/calls/$callId/assignment', params: { callId: call.id }, search: (old) => ({ ...old, job: jobId }), replace: true });
   const run = useSend(runAssignment, [], (answer) => follow(answer.jobId));
   const can = found.can.run;
   return (
     <div className="card pad stack tight">
       <p className="sec">{published ? t('assignment.isPublished') : t('assignment.runText')}</p>
       <ProblemNote problem={run.error} />
-      {job && <AssignmentJob key={job} id={job} />}
+      {!published && <Choices
+        label={t('workbench.mode')} value={mode} onChange={setMode} options={RUN_MODES.map((value) => ({ value, text: t(`workbench.modes.${value}`) }))}
+      />}
       {!published && (
         <p className="acts">
           <button
             className={found.items.length > 0 ? 'btn two' : 'btn'} type="button" disabled={!can.ok || run.isPending}
-            onClick={() => run.mutate({ params: { id: call.id } })}
+            onClick={() => run.mutate({ params: { id: call.id }, body: { mode } })}
           >
             {t(found.items.length > 0 ? 'assignment.runAgain' : 'assignment.runNow')}
           </button>
           {!can.ok && <span className="sec">{reason(can.code)}</span>}
         </p>
       )}
+      {job && <AssignmentJob key={job} id={job} />}
+      {found.run && <RunFound run={found.run} />}
     </div>
   );
 }

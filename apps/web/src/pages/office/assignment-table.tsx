@@ -12,16 +12,23 @@ import { themeName } from '../desk/call-texts.js';
 import { score } from '../desk/figures.js';
 import { AddReviewer } from './add-reviewer.js';
 import type { ApplicationSummary } from './all-applications.js';
+import { cellId, type PairRef } from './assignment-matrix.js';
 import type { Assignments } from './assignment-page.js';
 import type { OfCall } from './call-desk.js';
 
 type One = Assignments['items'][number];
-interface TableProps { call: OfCall['call']; applications: readonly ApplicationSummary[]; items: readonly One[]; published: boolean }
+interface TableProps {
+  call: OfCall['call'];
+  applications: readonly ApplicationSummary[];
+  items: readonly One[];
+  published: boolean;
+  onChoose: (pair: PairRef) => void;
+}
 const OUT = ['declined', 'void'];
 const SHOWN = 100;
 
 /** Applications down, sides across; on narrow screens one application after the other. */
-export function AssignmentTable({ call, applications, items, published }: TableProps): ReactNode {
+export function AssignmentTable({ call, applications, items, published, onChoose }: TableProps): ReactNode {
   const { t } = useTranslation('office');
   const language = useLanguage();
   const [q, setQ] = useState('');
@@ -56,7 +63,7 @@ export function AssignmentTable({ call, applications, items, published }: TableP
                   <span className="under">{a.number} · {themeName(call, a.theme, language)}</span>
                 </th>
                 {sides.map((s) => <td key={s}>
-                  <ul className="pairs">{of(a).filter((x) => x.side === s).map((x) => <li key={x.id}><Pair one={x} /></li>)}</ul>
+                  <ul className="pairs">{of(a).filter((x) => x.side === s).map((x) => <li key={x.id}><Pair one={x} onChoose={() => onChoose(x)} /></li>)}</ul>
                 </td>)}
                 <td>
                   <Cover call={call} items={of(a)} sides={sides} />
@@ -91,7 +98,7 @@ function Legend(): ReactNode {
   </p>;
 }
 
-function Pair({ one }: { one: One }): ReactNode {
+function Pair({ one, onChoose }: { one: One; onChoose: () => void }): ReactNode {
   const { t } = useTranslation('office');
   const language = useLanguage();
   const remove = useSend(removeAssignment, [listAssignments, listReviewers]);
@@ -103,7 +110,7 @@ function Pair({ one }: { one: One }): ReactNode {
         {one.affinity === null ? '–' : score(one.affinity, language)}
       </span>
       <span className={OUT.includes(one.state) ? 'gone' : undefined}>
-        <Words>{one.name}</Words>
+        <button className="aslink" type="button" id={cellId(one)} onClick={onChoose}><Words>{one.name}</Words></button>
         {one.state !== 'proposed' && <span className="under">{t(`assignment.states.${one.state}`)}</span>}
       </span>
       {one.state === 'proposed' && <button

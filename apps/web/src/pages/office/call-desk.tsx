@@ -11,23 +11,25 @@ import { PageHead } from '../../components/page-head.js';
 import { Skeleton } from '../../components/states.js';
 import { textIn } from '../../format/texts.js';
 import type { Call } from '../calls/types.js';
-import { Desk, sideAs } from '../desk/desk.js';
+import { Desk, holds, sideAs, type Role } from '../desk/desk.js';
 import './office.css';
 
 export const TABS = ['overview', 'checks', 'reviewers', 'conflicts', 'assignment', 'ranking', 'announcement'] as const;
 export type Tab = (typeof TABS)[number];
+/** Pages that others than officers read as well. */
+const READERS: Partial<Record<Tab, readonly Role[]>> = { ranking: ['officer', 'chair', 'auditor'] };
 export interface OfCall { call: Call; side: Side | null }
 
 export interface CallDeskProps { tab: Tab; title?: string; crumb?: ReactNode; children: (of: OfCall) => ReactNode }
 
-/** The frame of an officer's page about a call: which call, its state, and the ways to its other pages. */
+/** The frame of an officer's page about a call: which call, its state, and the ways to those of its other pages that the person may open. */
 export function CallDesk({ tab, title, crumb, children }: CallDeskProps): ReactNode {
   const { callId } = useParams({ strict: false });
   const me = useMe();
   const call = useAsk(readCall, { params: { id: callId ?? '' } });
   if (call.error && !call.data) throw call.error;
   return (
-    <Desk roles={['officer']}>
+    <Desk roles={READERS[tab] ?? ['officer']}>
       {call.data
         ? <Frame call={call.data} tab={tab} title={title} crumb={crumb}>{children({ call: call.data, side: sideAs(me, 'officer') })}</Frame>
         : <Skeleton lines={7} />}
@@ -43,17 +45,21 @@ function Frame({ call, tab, title, crumb, children }: {
   children: ReactNode;
 }): ReactNode {
   const { t } = useTranslation('office');
+  const { t: m } = useTranslation('me');
   const language = useLanguage();
   const params = { callId: call.id };
+  const me = useMe();
+  const officer = holds(me, 'officer');
+  const tabs = TABS.filter((one) => (READERS[one] ?? ['officer']).some((role) => holds(me, role)));
   return (
     <>
       <PageHead
         title={title ?? t(`tabs.${tab}`)} eyebrow={`${call.content.code} · ${textIn(call.content.title, language)}`} aside={<CallStateTag state={call.state} />}
-        crumbs={[<Link key="office" to="/office">{t('title')}</Link>, ...(crumb ? [crumb] : [])]}
+        crumbs={[officer ? <Link key="office" to="/office">{t('title')}</Link> : <Link key="me" to="/me">{m('title')}</Link>, ...(crumb ? [crumb] : [])]}
       />
       <nav className="tabs" aria-label={t('parts')}>
         <ul>
-          {TABS.map((one) => (
+          {tabs.map((one) => (
             <li key={one}>
               {one === 'overview'
                 ? <Link to="/office/calls/$callId" params={params} activeOptions={{ exact: true }}>{t('tabs.overview')}</Link>

@@ -12,6 +12,7 @@ import { Skeleton } from '../../components/states.js';
 import { dayAndClock } from '../../format/dates.js';
 import '../application/application.css';
 import { ApplicationText } from '../application/application-text.js';
+import { WithdrawalNotice } from '../application/withdrawal.js';
 import { Choices } from '../desk/choices.js';
 import { Confirm } from '../desk/confirm.js';
 import { CallDesk, type OfCall } from './call-desk.js';
@@ -50,6 +51,7 @@ function Check({ call, side, application }: OfCall & { application: Result<typeo
         <ApplicationText application={application} call={call} />
       </section>
       <aside className="stack" aria-label={t('tabs.checks')}>
+        <WithdrawalNotice application={application} />
         <ProblemNote problem={checks.error} />
         {checks.data && <section className="card pad"><ChecksBridge checks={checks.data} side={side} /></section>}
         {checks.data?.can.file.ok && side && <CheckForm id={application.id} side={side} />}
@@ -77,7 +79,7 @@ function ChecksBridge({ checks, side }: { checks: Checks; side: Side | null }): 
     };
   };
   const deck = both ? t(checks.checks.every((c) => c.verdict === 'pass') ? 'checks.passed' : 'checks.failed') : t('checks.sealed');
-  return <Bridge kg={pier('KG')} cn={pier('CN')} deck={<span>{deck}</span>} />;
+  return <Bridge kg={pier('KG')} cn={pier('CN')} deck={<span>{deck}</span>} seal="check" />;
 }
 
 /** A reason in words; codes of other clients stay as they are. */

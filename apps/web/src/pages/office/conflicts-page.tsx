@@ -3,13 +3,11 @@ import { TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../api/queries.js';
-import { useLanguage } from '../../app/i18n.js';
 import { ProblemNote } from '../../components/note.js';
 import { Empty, Skeleton } from '../../components/states.js';
-import { Words } from '../../components/words.js';
-import { dayAndClock } from '../../format/dates.js';
 import { CallDesk, type OfCall } from './call-desk.js';
 import { AskConflict, ReportConflict } from './conflict-forms.js';
+import { ConflictRow } from './conflict-row.js';
 
 const SHOWN = 200;
 
@@ -20,7 +18,6 @@ export function ConflictsPage(): ReactNode {
 
 function Conflicts({ call }: OfCall): ReactNode {
   const { t } = useTranslation('office');
-  const language = useLanguage();
   const conflicts = useAsk(listConflicts, { params: { id: call.id } });
   const [q, setQ] = useState('');
   const wanted = q.trim().toLocaleLowerCase();
@@ -48,18 +45,11 @@ function Conflicts({ call }: OfCall): ReactNode {
                     <th scope="col">{t('conflicts.kind')}</th>
                     <th scope="col">{t('conflicts.reason')}</th>
                     <th scope="col">{t('state')}</th>
+                    <th scope="col">{t('conflicts.decide.title')}</th>
                   </tr>
                 </thead>
                 <tbody>
-                  {found.slice(0, SHOWN).map((c) => (
-                    <tr key={c.personId + c.applicationId + c.kind}>
-                      <th scope="row"><Words>{c.name}</Words></th><td>{c.number ?? '–'}</td><td>{t(`conflicts.kinds.${c.kind}`)}</td><td>{c.reason || '–'}</td>
-                      <td>
-                        <span className={c.state === 'dismissed' ? 'tag' : 'tag bad'}>{t(`conflicts.states.${c.state}`)}</span>
-                        {c.at && <span className="under">{dayAndClock(c.at, language)}</span>}
-                      </td>
-                    </tr>
-                  ))}
+                  {found.slice(0, SHOWN).map((c) => <ConflictRow key={c.personId + c.applicationId + c.kind} one={c} />)}
                 </tbody>
               </table>
             </div>

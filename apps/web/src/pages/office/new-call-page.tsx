@@ -1,48 +1,65 @@
-import { createCall, listCalls, readCall } from '#libs/calls/shared/contract';
-import { NativeSelect } from '@mantine/core';
+import { createCall, listCalls, readCall, type Content } from '#libs/calls/shared/contract';
+import type { Side } from '#libs/kernel';
+import { Button, NativeSelect } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useSend } from '../../api/queries.js';
 import { useLanguage } from '../../app/i18n.js';
 import { useMe } from '../../app/session.js';
-import { Note, ProblemNote } from '../../components/note.js';
+import { ProblemNote } from '../../components/note.js';
 import { PageHead } from '../../components/page-head.js';
+import { Skeleton } from '../../components/states.js';
 import { textIn } from '../../format/texts.js';
 import { Desk, sideAs } from '../desk/desk.js';
-import { CallForm } from './call-form.js';
+import { asBase, fieldsOf, FROM_SCRATCH } from './builder/call-fields.js';
+import { CallBuilder } from './builder/call-builder.js';
+import { useCallDraft } from './builder/use-call-draft.js';
 import './office.css';
 
-/** A new call, made from an earlier one: themes, questions, criteria and rules are taken over. */
+const SCRATCH = 'scratch';
+
+/** A new call, made from nothing with the programme's rules, or from an earlier one. */
 export function NewCallPage(): ReactNode {
-  const { t } = useTranslation('office');
+  const { t } = useTranslation('builder');
+  const { t: o } = useTranslation('office');
   const language = useLanguage();
-  const navigate = useNavigate();
   const side = sideAs(useMe(), 'officer');
   const calls = useAsk(listCalls, { query: { limit: 100 } });
-  const [from, setFrom] = useState('');
-  const base = useAsk(readCall, { params: { id: from } }, { when: from !== '' });
-  const send = useSend(createCall, [listCalls], (call) => navigate({ to: '/office/calls/$callId', params: { callId: call.id } }));
+  const [chosen, setChosen] = useState(SCRATCH);
+  const [from, setFrom] = useState<string>();
+  const base = useAsk(readCall, { params: { id: from ?? '' } }, { when: from !== undefined && from !== SCRATCH });
+  const content = from === SCRATCH ? FROM_SCRATCH : base.data?.content;
   return (
     <Desk roles={['officer']}>
-      <PageHead title={t('newCall')} crumbs={[<Link key="office" to="/office">{t('title')}</Link>]} />
+      <PageHead title={o('newCall')} crumbs={[<Link key="office" to="/office">{o('title')}</Link>]} />
       <div className="stack">
         <ProblemNote problem={calls.error ?? base.error} />
-        {calls.data?.items.length === 0 && <Note>{t('callForm.nothingToClone')}</Note>}
-        <div className="form">
-          <NativeSelect
-            label={t('callForm.from')} description={t('callForm.fromHint')} value={from}
-            onChange={(e) => setFrom(e.currentTarget.value)}
-          >
-            <option value="">{t('choose')}</option>
+        {from === undefined && <div className="form">
+          <NativeSelect label={t('from')} description={t('fromHint')} value={chosen} onChange={(e) => setChosen(e.currentTarget.value)}>
+            <option value={SCRATCH}>{t('scratch')}</option>
             {(calls.data?.items ?? []).map((c) => <option key={c.id} value={c.id}>{c.code} {textIn(c.title, language)}</option>)}
           </NativeSelect>
-        </div>
-        {base.data && side && <CallForm
-          key={base.data.id} clone base={base.data.content} side={side} action={t('callForm.create')} pending={send.isPending}
-          problem={send.error} onSend={(body) => send.mutate({ body })}
-        />}
+          <p className="acts"><Button onClick={() => setFrom(chosen)}>{t('begin')}</Button></p>
+        </div>}
+        {from !== undefined && !content && <Skeleton />}
+        {from !== undefined && content && side && <New from={from} content={content} side={side} />}
       </div>
     </Desk>
   );
+}
+
+function New({ from, content, side }: { from: string; content: Content; side: Side }): ReactNode {
+  const { t } = useTranslation('builder');
+  const navigate = useNavigate();
+  const latest = useMemo(() => ({ fields: fieldsOf(asBase(content), side), version: 0 }), [content, side]);
+  const draft = useCallDraft(`new-call.${from}`, latest);
+  const send = useSend(createCall, [listCalls], (call) => {
+    draft.saved();
+    return navigate({ to: '/office/calls/$callId', params: { callId: call.id } });
+  });
+  return <CallBuilder
+    draft={draft} side={side} action={t('create')} pending={send.isPending} problem={send.error} onChanged={send.reset}
+    onSend={(body) => send.mutate({ body })}
+  />;
 }

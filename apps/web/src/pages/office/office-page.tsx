@@ -1,7 +1,7 @@
 import { listApplications } from '#libs/applications/shared/contract';
 import { listAnnouncements } from '#libs/awards/shared/contract';
 import { listAssignments } from '#libs/assignment/shared/contract';
-import { listCalls, readCall } from '#libs/calls/shared/contract';
+import { listAmendments, listCalls, readCall } from '#libs/calls/shared/contract';
 import { readRanking } from '#libs/scoring/shared/contract';
 import type { Result } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
@@ -66,11 +66,13 @@ function Row({ call }: { call: Summary }): ReactNode {
 }
 
 /** The next step of a call for the officer's side, told by its state. */
-function Needs({ call }: { call: Summary }): ReactNode {
+export function Needs({ call }: { call: Summary }): ReactNode {
   const { t } = useTranslation('office');
   switch (call.state) {
     case 'draft':
     case 'awaiting-approval': return <NeedsApproval call={call} />;
+    case 'published':
+    case 'open': return <NeedsAmendment call={call} />;
     case 'closed': return <NeedsChecks call={call} />;
     case 'reviewing': return <NeedsClosing call={call} />;
     case 'deciding': return <NeedsAnnouncement call={call} />;
@@ -92,6 +94,14 @@ function NeedsApproval({ call }: { call: Summary }): ReactNode {
   return one.data.can.approve.ok
     ? <To call={call} tab="overview">{t('needs.approve')}</To>
     : <span className="sec">{t('needs.otherSide')}</span>;
+}
+
+function NeedsAmendment({ call }: { call: Summary }): ReactNode {
+  const { t } = useTranslation('office');
+  const list = useAsk(listAmendments, { params: { id: call.id } });
+  const proposed = list.data?.items.find((a) => a.state === 'proposed');
+  if (!proposed) return <span className="sec">{t('needs.nothing')}</span>;
+  return proposed.can.approve.ok ? <To call={call} tab="overview">{t('needs.approveAmendment')}</To> : <span className="sec">{t('needs.otherSide')}</span>;
 }
 
 function NeedsChecks({ call }: { call: Summary }): ReactNode {

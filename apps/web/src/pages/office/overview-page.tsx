@@ -13,6 +13,7 @@ import type { Call } from '../calls/types.js';
 import { ApprovalBridge } from '../desk/approvals.js';
 import { Confirm } from '../desk/confirm.js';
 import { Kpis } from '../desk/desk.js';
+import { Amendments } from './amendments.js';
 import { CallDesk, type OfCall } from './call-desk.js';
 
 /** A call as both sides approve it. */
@@ -34,12 +35,14 @@ function Overview({ call, side }: OfCall): ReactNode {
         { label: t('overview.months'), value: number(c.maxMonths, language) },
       ]} />
       <section><h2>{t('overview.publication')}</h2><div className="card pad"><Publication call={call} side={side} /></div></section>
+      <Amendments call={call} side={side} />
       <div className="pair">
         <section><h2>{t('overview.closes')}</h2><div className="card pad"><BothClocks at={c.closesAt} /></div></section>
         <section><h2>{t('overview.rules')}</h2><Rules call={call} /></section>
       </div>
       <p className="acts">
         <Link to="/calls/$callId" params={{ callId: call.id }}>{t('overview.preview')}</Link>
+        {call.can.amend.ok && <Link to="/office/calls/$callId/amend" params={{ callId: call.id }}>{t('overview.amend')}</Link>}
         {call.can.edit.ok && <Link to="/office/calls/$callId/edit" params={{ callId: call.id }}>{t('overview.edit')}</Link>}
       </p>
     </>

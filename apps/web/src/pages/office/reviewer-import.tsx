@@ -3,6 +3,7 @@ import { Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.js';
+import { FileChoice } from '../../components/file-choice.js';
 import { Icon } from '../../components/icon.js';
 import { Note, ProblemNote } from '../../components/note.js';
 import { COLUMNS, MAX_ROWS, readReviewers, refusedLines, type ReadRow } from './reviewer-rows.js';
@@ -25,10 +26,7 @@ export function ReviewerImport({ callId }: { callId: string }): ReactNode {
       <summary>{t('import.title')}</summary>
       <div className="pad stack tight">
         <p className="sec measure">{t('import.text', { columns: COLUMNS.join(', ') })}</p>
-        <label className="filepick">
-          {t('import.file')}
-          <input type="file" accept=".csv,text/csv,text/plain" onChange={(e) => void e.currentTarget.files?.[0]?.text().then(type)} />
-        </label>
+        <FileChoice label={t('import.file')} accept=".csv,text/csv,text/plain" onChoose={(chosen) => void chosen?.text().then(type)} />
         <Textarea
           label={t('import.paste')} value={text} onChange={(e) => type(e.currentTarget.value)} minRows={3} maxRows={10}
           spellCheck={false} placeholder={'email,side,minLoad,maxLoad,themes,keywords'}

@@ -22,7 +22,7 @@ export function Dossier({ one, call }: { one: MyAssignment; call: Call }): React
   const { t } = useTranslation('reviews');
   const dossier = useAsk(readDossier, { params: { id: one.id } });
   return (
-    <section id="dossier" aria-label={t('dossier.title')}>
+    <section id="dossier" tabIndex={-1} aria-label={t('dossier.title')}>
       <nav className="docnav" aria-label={t('dossier.parts')}>
         {PARTS.map((part) => <a key={part} href={`#dossier-${part}`}>{t(`dossier.${part}`)}</a>)}
       </nav>
@@ -44,7 +44,7 @@ function Text({ dossier, one, call }: { dossier: DossierText; one: MyAssignment;
   return (
     <>
       <section>
-        <h2 id="dossier-summary">{t('dossier.summary')}</h2>
+        <h2 id="dossier-summary" tabIndex={-1}>{t('dossier.summary')}</h2>
         <p className="pre" lang={english}>{dossier.abstractEn}</p>
         <dl className="rows">
           <div>
@@ -60,7 +60,7 @@ function Text({ dossier, one, call }: { dossier: DossierText; one: MyAssignment;
         </dl>
       </section>
       <section>
-        <h2 id="dossier-narrative">{t('dossier.narrative')}</h2>
+        <h2 id="dossier-narrative" tabIndex={-1}>{t('dossier.narrative')}</h2>
         {known.map((q) => <div key={q.code}>
           <h3>{textIn(q.texts, language)}</h3>
           <p className="pre" lang={english}>{dossier.narrative[q.code]}</p>
@@ -80,7 +80,7 @@ function Team({ dossier }: { dossier: DossierText }): ReactNode {
   const language = useLanguage();
   return (
     <section>
-      <h2 id="dossier-team">{t('dossier.team')}</h2>
+      <h2 id="dossier-team" tabIndex={-1}>{t('dossier.team')}</h2>
       <table className="tbl records">
         <thead>
           <tr>
@@ -122,7 +122,7 @@ function BudgetOf({ dossier, call }: { dossier: DossierText; call: Call }): Reac
   const requested = parseFen(dossier.requested.amount) ?? 0;
   return (
     <section>
-      <h2 id="dossier-budget">{t('dossier.budget')}</h2>
+      <h2 id="dossier-budget" tabIndex={-1}>{t('dossier.budget')}</h2>
       <table className="tbl records">
         <thead>
           <tr>
@@ -159,7 +159,7 @@ function Documents({ dossier, one }: { dossier: DossierText; one: MyAssignment }
   const text = useCodeText('application');
   return (
     <section>
-      <h2 id="dossier-documents">{t('dossier.documents')}</h2>
+      <h2 id="dossier-documents" tabIndex={-1}>{t('dossier.documents')}</h2>
       {dossier.documents.length === 0 && <p className="sec">{t('dossier.none')}</p>}
       <ul className="files">
         {dossier.documents.map((d) => (

@@ -28,7 +28,7 @@ export function ReviewForm({ id, call, view, keeper }: { id: string; call: Call;
     return field === 'commentToPanel' ? t('form.toPanel') : field === 'commentToApplicants' ? t('form.toApplicants') : t('form.competence');
   };
   return (
-    <section id="review" aria-label={t('form.title')}>
+    <section id="review" tabIndex={-1} aria-label={t('form.title')}>
       <div className="reviewform">
         <div className="progressline">
           <h2>{t('form.title')}</h2>

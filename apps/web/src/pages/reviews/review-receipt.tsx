@@ -16,7 +16,7 @@ export function ReviewReceipt({ review, call }: { review: Review; call: Call }):
   const { t } = useTranslation('reviews');
   const language = useLanguage();
   return (
-    <section id="review" aria-label={t('form.title')}>
+    <section id="review" tabIndex={-1} aria-label={t('form.title')}>
       <div className="reviewform" tabIndex={0} role="region" aria-label={t('receipt.title')}>
         <Note kind="ok">
           <b>{t('receipt.title')}</b>

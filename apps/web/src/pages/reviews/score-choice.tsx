@@ -34,6 +34,7 @@ export function ScoreChoice({ criterion, text, onScore, onMove, error }: ScoreCh
           description={t('form.step', { step: number(criterion.step, language, 3) })} inputMode="decimal" value={text}
           onChange={(e) => onScore(e.currentTarget.value)}
         />}
+      <Meaning criterion={criterion} text={text} />
       <p className="desc">{facts}</p>
     </fieldset>
   );
@@ -70,5 +71,25 @@ function Scores({ criterion, choices, name, text, onScore, onMove }: Omit<ScoreC
         </label>
       ))}
     </div>
+  );
+}
+
+/** What the chosen score means, and on request what all of them do. Half points lie between two meanings. */
+function Meaning({ criterion, text }: { criterion: Criterion; text: string }): ReactNode {
+  const { t } = useTranslation('reviews');
+  const language = useLanguage();
+  const { descriptors } = criterion;
+  if (!descriptors) return null;
+  const score = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
+  const near = [Math.floor(score), Math.ceil(score)].flatMap((whole, n, all) => (n > 0 && whole === all[0] ? [] : descriptors.filter((d) => d.score === whole)));
+  const said = (d: (typeof descriptors)[number]) => <li key={d.score}><b>{number(d.score, language)}</b> {textIn(d.texts, language)}</li>;
+  return (
+    <>
+      <ul className="meaning" aria-live="polite">{near.map(said)}</ul>
+      <details className="meaning" open={Number.isNaN(score) || undefined}>
+        <summary>{t('form.meanings')}</summary>
+        <ul>{descriptors.map(said)}</ul>
+      </details>
+    </>
   );
 }

@@ -120,6 +120,19 @@ export function capsCanBind(instance: Instance): boolean {
   return false;
 }
 
+/** Whether the network states every rule: no institution's cap that could bind spans two sides, and nobody could review each other. O(applications x reviewers). */
+export function networkStatesAll(instance: Instance): boolean {
+  if (instance.exchanges.length > 0) return false;
+  const { capLeft, institutions, institutionOf, sideOf } = instance;
+  const ofSides = capGroups(instance, (a, r) => (a * institutions + institutionOf[r]!) * SIDES.length + sideOf[r]!);
+  const largest = new Map<number, number>();
+  for (const [group, size] of ofSides) largest.set(Math.floor(group / SIDES.length), Math.max(size, largest.get(Math.floor(group / SIDES.length)) ?? 0));
+  for (const [group, size] of capGroups(instance, (a, r) => a * institutions + institutionOf[r]!)) {
+    if (size > (capLeft?.[group] ?? 0) && size > (largest.get(group) ?? 0)) return false;
+  }
+  return true;
+}
+
 /** Whether the chosen cells respect the institutions' caps over all sides together. */
 export function capsHold({ capLeft, institutions, institutionOf, reviewers }: Instance, cells: Int32Array): boolean {
   if (!capLeft) return true;

@@ -10,7 +10,7 @@ export interface AssignmentProgram {
   rows: Row[];
 }
 
-/** Demands, loads and caps as rows. O(applications x reviewers). */
+/** Demands, loads, caps and exchanges as rows. O(applications x reviewers). */
 export function assignmentProgram(instance: Instance): AssignmentProgram {
   const { reviewers, gains, sideOf, sideLeast, sideMost, total, least, most, institutionOf, institutions, capLeft, callCapLeft } = instance;
   const cellOfColumn = Int32Array.from(gains.keys()).filter((cell) => gains[cell] !== IMPOSSIBLE);
@@ -33,6 +33,11 @@ export function assignmentProgram(instance: Instance): AssignmentProgram {
       row?.values.push(1);
     }
   });
-  const rows = [...sides, ...totals, ...loads, ...caps, ...callCaps].filter((row) => row.columns.length > 0 || row.least > 0 || row.most < 0);
+  const columnOf = new Map(instance.exchanges.length > 0 ? Array.from(cellOfColumn, (cell, column) => [cell, column]) : []);
+  const exchanges = instance.exchanges.map((cells): Row => {
+    const columns = cells.flatMap((cell) => columnOf.get(cell) ?? []);
+    return { least: 0, most: 1, columns, values: columns.map(() => 1) };
+  });
+  const rows = [...sides, ...totals, ...loads, ...caps, ...callCaps, ...exchanges].filter((row) => row.columns.length > 0 || row.least > 0 || row.most < 0);
   return { cellOfColumn, gainOfColumn: Float64Array.from(cellOfColumn, (cell) => gains[cell]!), rows };
 }

@@ -1,0 +1,25 @@
+import type { Template } from '../shared/templates.js';
+
+type PathOf = (values: Record<string, string>) => string;
+const ofApplication = (part = ''): PathOf => ({ applicationId = '' }) => `/applications/${applicationId}${part}`;
+const ofReview: PathOf = ({ assignmentId = '' }) => `/reviews/${assignmentId}`;
+
+/** The page of this site where a letter's reader does what it asks for. */
+export const PAGES: Record<Template, PathOf> = {
+  activation: () => '/activate',
+  invitation: () => '/me',
+  signed: ofApplication('/sign-off'),
+  submitted: ofApplication('/receipt'),
+  checked: ofApplication(),
+  'not-submitted': ofApplication(),
+  'withdrawal-given': ofApplication(),
+  'withdrawal-taken-back': ofApplication(),
+  // Officers hear of it too, to whom the team's page is closed.
+  withdrawn: () => '/me',
+  'review-invitation': ofReview,
+  'review-void': ofReview,
+  'call-amended': ({ callId = '' }) => `/calls/${callId}`,
+  'votes-open': ({ callId = '' }) => `/decisions/${callId}`,
+  'bulk-look': ({ personId = '' }) => `/audit?stream=${encodeURIComponent(`officer:${personId}`)}`,
+  result: ofApplication(),
+};
