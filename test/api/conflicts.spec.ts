@@ -90,7 +90,7 @@ describe('conflicts of interest over HTTP', () => {
     expect((await ask('parent', first)).may).toBe(false);
     expect(await decide('parent', first, 'dismissed')).toMatchObject({ personId: who('parent').id, number: first.number, state: 'dismissed', reason: 'Left in 2010' });
     expect(await codeOf(decide('invited', second, 'dismissed', 'same-team'))).toBe('conflict.not-dismissible');
-    await expect(t.sql(`insert into conflict(id, person_id, application_id, kind, state, at) values ($1, $2, $3, 'same-team', 'dismissed', $4)`, [newId(), who('invited').id, second.id, t.clock.at], 'app')).rejects.toThrow('conflict.not-dismissible');
+    await expect(t.sql(`insert into conflict(id, person_id, application_id, kind, state, at) values ($1, $2, $3, 'same-team', 'dismissed', $4)`, [newId(), who('invited').id, second.id, t.clock.at])).rejects.toThrow('conflict.not-dismissible');
     expect(await codeOf(decide('sibling', first, 'dismissed'))).toBe('not-found');
     expect(await codeOf(decide('parent', first, 'confirmed', 'same-institution', ''))).toBe('field.required');
     expect(await codeOf(who('same').call(decideConflict, { params: { id: first.id, personId: who('parent').id }, body: { kind: 'same-institution', state: 'confirmed', reason: 'x' } }))).toBe('not-found');
