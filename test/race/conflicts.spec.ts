@@ -95,9 +95,12 @@ describe('a conflict that is recorded while', () => {
   }));
 });
 
-/** A published call whose window is over. */
+/** A published call whose window ends at this instant; made a minute before, as both sides approved it. */
 async function closedCall(): Promise<{ id: string; code: string }> {
-  const made = await publishedCall(s.officers, { code: `P${newId().slice(0, 8).toUpperCase()}`, maxApplicationsPerLead: null, maxApplicationsPerPerson: null });
-  await past(s.client, `update call set opens_at = '2026-01-01', closes_at = '${s.t.clock.at.toISOString()}' where id = '${made.id}'`);
+  s.t.clock.at = plus(START, -60_000);
+  const made = await publishedCall(s.officers, {
+    code: `P${newId().slice(0, 8).toUpperCase()}`, opensAt: '2026-01-01T00:00:00.000Z', closesAt: START.toISOString(), maxApplicationsPerLead: null, maxApplicationsPerPerson: null,
+  });
+  s.t.clock.at = START;
   return made;
 }
