@@ -12,7 +12,7 @@ const SEED = process.env.FUZZ_SEED ? Number(process.env.FUZZ_SEED) : Date.now() 
 /** Those who are let furthest in, and nobody. */
 const ROLES: readonly Name[] = ['anonymous', 'leadKg', 'leadCn', 'officerKg', 'officerCn', 'chairCn', 'auditor', 'administrator', 'reviewerAccepted', 'invited'];
 /** Requests under which the others would lose their sessions or roles are sent with strangers' ids and by nobody. */
-const ALONE = new Set(['logOut', 'revokeRole']);
+const ALONE = new Set(['logOut', 'revokeRole', 'endSessions', 'closeAccount']);
 
 let w: World;
 let all: Operation[];

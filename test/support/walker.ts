@@ -40,8 +40,13 @@ export class Walker {
   }
   press(key: string, values?: Values): Promise<void> { return this.button(key, values).click(); }
   follow(key: string, values?: Values): Promise<void> { return this.link(key, values).first().click(); }
-  /** Presses the act's own verb in the dialog that asks once more. */
-  confirm(key: string, values?: Values): Promise<void> { return this.page.getByRole('dialog').getByRole('button', { name: this.t(key, values), exact: true }).click(); }
+  /** Presses the act's own verb in the dialog that asks once more, and waits until the act is done, which closes it. */
+  async confirm(key: string, values?: Values): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: this.t(key, values), exact: true }).click();
+    await dialog.waitFor({ state: 'detached', timeout: PATIENCE_MS });
+  }
+
   /** Chooses one of a few exclusive choices. */
   choose(key: string, values?: Values): Promise<void> { return this.page.getByRole('radio', { name: this.t(key, values), exact: true }).check({ force: true }); }
 

@@ -14,7 +14,10 @@ const oneOf = <T extends string>(known: readonly T[], value: unknown) => known.f
 
 const root = createRootRoute({ component: Layout });
 const publicPages = [
-  createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../pages/home/home-page.js'), 'HomePage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../pages/home/home-page.js'), 'HomePage'),
+    loader: async () => (await import('../pages/home/home-page.js')).askAhead(),
+  }),
   createRoute({ getParentRoute: () => root, path: '/calls', component: lazyRouteComponent(() => import('../pages/calls/calls-page.js'), 'CallsPage') }),
   createRoute({
     getParentRoute: () => root, path: '/calls/$callId', component: lazyRouteComponent(() => import('../pages/calls/call-page.js'), 'CallPage'),

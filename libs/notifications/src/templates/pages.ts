@@ -20,6 +20,6 @@ export const PAGES: Record<Template, PathOf> = {
   'review-void': ofReview,
   'call-amended': ({ callId = '' }) => `/calls/${callId}`,
   'votes-open': ({ callId = '' }) => `/decisions/${callId}`,
-  'bulk-look': ({ personId = '' }) => `/audit?stream=${encodeURIComponent(`officer:${personId}`)}`,
+  'bulk-look': ({ personId = '' }) => `/audit?stream=officer:${personId}`,
   result: ofApplication(),
 };

@@ -1,10 +1,10 @@
 import { listRegister } from '#libs/awards/shared/contract';
 import { listCalls, readCall } from '#libs/calls/shared/contract';
-import { parseFen } from '#libs/kernel';
+import { parseFen, type Result } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAsk } from '../../api/queries.js';
+import { ask, queryClient, useAsk } from '../../api/queries.js';
 import { useLanguage } from '../../app/i18n.js';
 import { useMe } from '../../app/session.js';
 import { AwardTable } from '../../components/award-table.js';
@@ -17,19 +17,28 @@ import type { Call } from '../calls/types.js';
 import { textIn } from '../../format/texts.js';
 import './home.css';
 
+const NEWEST_CALLS = [listCalls, { query: { limit: 20 } }] as const;
 const NEWEST_AWARDS = [listRegister, { query: { limit: 3 } }] as const;
+
+/** The call that the page is about: an open one before one that opens soon, before one that is over. */
+function firstOf(items: Result<typeof listCalls>['items']): { id: string } | undefined {
+  return items.find((c) => c.state === 'open') ?? items.find((c) => c.state === 'published') ?? items.find((c) => c.state !== 'draft' && c.state !== 'awaiting-approval');
+}
+
+/** Asks for all that the page shows while its texts are still under way; what fails is asked again, and told, by the page. */
+export function askAhead(): void {
+  void queryClient.prefetchQuery(ask(...NEWEST_AWARDS));
+  queryClient.fetchQuery(ask(...NEWEST_CALLS)).then(({ items }) => {
+    const first = firstOf(items);
+    return first && queryClient.prefetchQuery(ask(readCall, { params: { id: first.id } }));
+  }, () => undefined);
+}
 
 export function HomePage(): ReactNode {
   const { t } = useTranslation('home');
-  const calls = useAsk(listCalls, { query: { limit: 20 } });
-  const items = calls.data?.items ?? [];
-  const first =
-    items.find((c) => c.state === 'open') ??
-    items.find((c) => c.state === 'published') ??
-    items.find((c) => c.state !== 'draft' && c.state !== 'awaiting-approval');
+  const calls = useAsk(...NEWEST_CALLS);
+  const first = firstOf(calls.data?.items ?? []);
   const call = useAsk(readCall, { params: { id: first?.id ?? '' } }, { when: first !== undefined });
-  // Asked for together with the calls: the table stands further down, but its answer need not wait for theirs.
-  useAsk(...NEWEST_AWARDS);
   const me = useMe();
   const settled = !calls.isPending && (first === undefined || !call.isPending);
   return (

@@ -54,7 +54,7 @@ function Ranked({ call, side }: OfCall): ReactNode {
             <RankingTable ranking={ranking} call={call} />
           </>}
       </section>
-      <PortfolioSection call={call} />
+      {side && <PortfolioSection call={call} />}
     </>
   );
 }
