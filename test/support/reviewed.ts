@@ -41,7 +41,7 @@ export async function rankedApplications(t: Stage, call: { id: string; code: str
   await planted(t, ...(['kg', 'cn'] as const).map((side) => `insert into call_approval values ('${call.id}', 'ranking', 1, '${side.toUpperCase()}', '${leads[side].id}', '${at}') on conflict do nothing`),
     `insert into calibration values ('${call.id}', 4, 1, 0, 0.5, '{no-reviewer-effect}', '${at}') on conflict do nothing`, ...all.flatMap((a, n) => [
     `insert into ranking_entry values ('${a.id}', '${call.id}', ${ranksBefore + n + 1}, ${5 - n / 100}, '{"quality": 4, "impact": 4}', 4, true, true, '${at}')`,
-    `insert into calibrated_entry values ('${a.id}', '${call.id}', ${5 - n / 100}, 4, 6, ${ranksBefore + n + 1}, '${better(ranksBefore + n + 1)}', '{1}')`,
+    `insert into calibrated_entry values ('${a.id}', '${call.id}', ${5 - n / 100}, ${4 - n / 100}, ${6 - n / 100}, ${ranksBefore + n + 1}, '${better(ranksBefore + n + 1)}', '{1}')`,
     `insert into ballot(application_id, round) values ('${a.id}', 1)`,
   ]), `update call set state = 'deciding' where id = '${call.id}'`);
   return all;
