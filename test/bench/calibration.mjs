@@ -1,8 +1,8 @@
-// npm run bench -- calibration: seconds of the calibration on seeded scores, with the goal; and a plain mean of the same scores as the floor.
+// npm run bench -- calibration [--json file]: seconds of the calibration on seeded scores, with the goal; and a plain mean of the same scores as the floor.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, dist } from '../../apps/cli/build.mjs';
-import { generator, seconds, shown } from './instances.mjs';
+import { generator, keepJson, seconds, shown } from './instances.mjs';
 
 await build({ only: 'server', log: (line) => console.error(line) });
 const { calibrate } = await import(pathToFileURL(join(dist, 'libs', 'optimizer', 'src', 'index.js')).href);
@@ -33,12 +33,16 @@ function mean(scores) {
 }
 
 console.log(`Node ${process.version}`);
+const kept = [];
 for (const [name, size] of Object.entries(SIZES)) {
   const scores = scoresOf(size);
   const floor = await seconds(() => mean(scores));
   const cold = await seconds(() => calibrate(scores));
   const warm = await seconds(() => calibrate(scores));
   const { variance, notes } = cold.value;
+  const bare = ({ time, cpu }) => ({ time, cpu });
+  kept.push({ name, ...size, cold: bare(cold), warm: bare(warm), floor: bare(floor), variance, notes });
   console.log(`${name.padEnd(6)} ${size.scores} scores of ${size.applications} by ${size.reviewers}: cold ${shown(cold)}${size.goal ? `, goal ${size.goal} s` : ''}; warm ${shown(warm)}; `
     + `plain means ${(1000 * floor.time).toFixed(2)} ms; SDs ${Object.values(variance).map((v) => Math.sqrt(v).toFixed(3)).join(', ')}; ${notes.join(', ') || 'no notes'}`);
 }
+keepJson(kept);

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
 /** mulberry32: the same numbers everywhere for the same seed. */
 export function generator(seed) {
   let state = seed >>> 0;
@@ -20,10 +23,11 @@ function interests(next) {
 }
 
 /**
- * Two sides, two reviews of each, loads up to 6; 1 % of the pairs conflict. Affinity grows with shared topics plus noise; with `rankOne` it
- * is the product of two numbers, so that all applications want the same reviewers.
+ * Two sides, two reviews of each, loads up to 6; 1 % of the pairs conflict. Affinity grows with shared topics plus noise. What is hard: with `rankOne` it is the
+ * product of two numbers, so that all applications want the same reviewers; with `levels` it has three values only and half of the pairs conflict; `oneSided` asks
+ * four reviews of one side; `maxLoad` can leave no load to spare.
  */
-export function generate({ applications, reviewers, minLoad, rankOne = false, seed = 1 }) {
+export function generate({ applications, reviewers, minLoad, maxLoad = 6, rankOne = false, levels = false, oneSided = false, seed = 1 }) {
   const next = generator(seed);
   const noise = () => next() + next() + next() + next() + next() + next() - 3;
   const wanted = Array.from({ length: applications }, () => (rankOne ? [next()] : interests(next)));
@@ -35,11 +39,11 @@ export function generate({ applications, reviewers, minLoad, rankOne = false, se
   };
   const affinity = wanted.map((one) => offered.map((other) => {
     const value = affinityOf(one, other);
-    return next() < 0.01 ? null : value;
+    return next() < (levels ? 0.5 : 0.01) ? null : levels ? Math.round(3 * value) / 3 : value;
   }));
   return {
-    applications: wanted.map((_, n) => ({ id: `A${n}`, demand: { KG: 2, CN: 2, INT: 0 } })),
-    reviewers: offered.map((_, n) => ({ id: `R${n}`, side: n < reviewers / 2 ? 'KG' : 'CN', minLoad, maxLoad: 6 })),
+    applications: wanted.map((_, n) => ({ id: `A${n}`, demand: oneSided ? { KG: 4, CN: 0, INT: 0 } : { KG: 2, CN: 2, INT: 0 } })),
+    reviewers: offered.map((_, n) => ({ id: `R${n}`, side: oneSided || n < reviewers / 2 ? 'KG' : 'CN', minLoad, maxLoad })),
     affinity, locked: [],
   };
 }
@@ -54,3 +58,11 @@ export async function seconds(work) {
 }
 
 export const shown = ({ time, cpu }) => `${time.toFixed(3)} s (processor ${cpu.toFixed(3)} s)`;
+
+/** Keeps the figures of a bench as JSON where `--json <file>` asks for it. */
+export function keepJson(lines) {
+  const at = process.argv.indexOf('--json');
+  if (at < 0) return;
+  const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
+  writeFileSync(process.argv[at + 1], `${JSON.stringify({ machine, lines }, null, 2)}\n`);
+}

@@ -1,12 +1,11 @@
-// node --max-old-space-size=8000 test/bench/sparse.mjs [rows columns]: the sparse solver at 100,000 x 50,000, 100 candidates a row, demand 4.
+// npm run bench -- sparse: the sparse solver at 100,000 x 50,000, 100 candidates a row, demand 4.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, dist } from '../../apps/cli/build.mjs';
 
 await build({ only: 'server', log: (line) => console.error(line) });
 const { solveSparse } = await import(pathToFileURL(join(dist, 'libs', 'optimizer', 'src', 'index.js')).href);
-const [rows = 100_000, columns = 50_000] = process.argv.slice(2).map(Number);
-const size = 100;
+const [rows, columns, size] = [100_000, 50_000, 100];
 
 let state = 7;
 const next = (below) => {
