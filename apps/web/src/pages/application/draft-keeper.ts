@@ -1,21 +1,31 @@
-import { readApplication } from '#libs/applications/shared/contract';
 import { isProblem } from '#libs/kernel';
-import { call } from '../../api/client.js';
 import { RENEWED } from '../../app/session.js';
 import { now } from '../../format/clock.js';
-import { changedOf, join, unsent, type Base, type Clash, type Fields, type SaveState, type Section } from './section-draft.js';
-import type { Application } from './types.js';
+import { changedOf, join, unsent, type Base, type Clash, type Fields, type SaveState } from './section-draft.js';
 
 const AUTOSAVE_MS = 1500;
 const RETRY_MS = 15_000;
 
 export interface View<F> { fields: F; state: SaveState; clashes: readonly Clash[] }
 
+/** What is edited field by field, and how it is read from the server's answer and sent back. */
+export interface Source<F extends Fields, A extends { version: number }> {
+  /** Of what, and which part of it: the key under which unsent text is kept on this device. */
+  id: string;
+  name: string;
+  read(answer: A): F;
+  /** Sends what changed; `whole` is the part with the changes. Answers it as it is then. */
+  send(changed: Partial<F>, whole: F, version: number): Promise<A>;
+  latest(): Promise<A>;
+  /** Whether a field's text can be sent at all; what cannot stays on the page. */
+  sendable?(field: string, text: string): boolean;
+}
+
 /**
- * Keeps one section of an application while it is edited: saves by itself soon after typing stops, joins other people's
- * edits by field, and holds unsent text on the device.
+ * Keeps a section of an application, or a review, while it is edited: saves by itself soon after typing stops, joins other
+ * people's and other windows' edits by field, and holds unsent text on the device.
  */
-export class DraftKeeper<F extends Fields> {
+export class DraftKeeper<F extends Fields, A extends { version: number }> {
   private mine: F;
   /** The texts of mine that the server has taken; it may have trimmed them. */
   private taken: F;
@@ -25,17 +35,14 @@ export class DraftKeeper<F extends Fields> {
   private view: View<F>;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly section: Section<F>, application: Application, private readonly onSaved: (a: Application) => void) {
-    const fields = section.read(application);
-    const kept = application.can.edit.ok ? unsent.read<F>(application.id, section.name) : undefined;
-    this.id = application.id;
-    this.base = kept?.base ?? { fields, version: application.version };
+  constructor(private readonly source: Source<F, A>, first: A, private readonly onSaved: (answer: A) => void, mayEdit = true) {
+    const fields = source.read(first);
+    const kept = mayEdit ? unsent.read<F>(source.id, source.name) : undefined;
+    this.base = kept?.base ?? { fields, version: first.version };
     this.taken = this.base.fields;
     this.mine = kept?.mine ?? fields;
     this.view = { fields: this.mine, state: { kind: kept ? 'dirty' : 'clean' }, clashes: [] };
   }
-
-  private readonly id: string;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -55,10 +62,14 @@ export class DraftKeeper<F extends Fields> {
     for (const listener of this.listeners) listener();
   }
 
+  private keep(): void {
+    unsent.keep(this.source.id, this.source.name, { base: this.base, mine: this.mine });
+  }
+
   /** Takes a typed text, and saves soon. */
   set(field: keyof F & string, text: string): void {
     this.mine = { ...this.mine, [field]: text };
-    unsent.keep(this.id, this.section.name, { base: this.base, mine: this.mine });
+    this.keep();
     this.show({ state: { kind: 'dirty' } });
     this.schedule();
   }
@@ -72,14 +83,14 @@ export class DraftKeeper<F extends Fields> {
     if (this.view.clashes.length === 0) void this.save();
   };
 
-  /** Learns of a newer application (another section saved, another person's edit). */
-  learn(application: Application): void {
-    if (this.running || application.version <= this.base.version) return;
-    const theirs = this.section.read(application);
+  /** Learns of a newer answer (another section saved, another person's edit). */
+  learn(answer: A): void {
+    if (this.running || answer.version <= this.base.version) return;
+    const theirs = this.source.read(answer);
     if (Object.keys(changedOf(theirs, this.base.fields)).length === 0) {
-      this.base = { fields: theirs, version: application.version };
+      this.base = { fields: theirs, version: answer.version };
     } else if (Object.keys(changedOf(this.mine, this.taken)).length === 0) {
-      this.base = { fields: theirs, version: application.version };
+      this.base = { fields: theirs, version: answer.version };
       this.taken = theirs;
       this.mine = theirs;
       this.show({});
@@ -96,19 +107,19 @@ export class DraftKeeper<F extends Fields> {
 
   private async sendOnce(tries = 3): Promise<boolean> {
     const all = changedOf(this.mine, this.taken);
-    const sendable = (field: string, text: string) => this.section.sendable?.(field, text) ?? true;
+    const sendable = (field: string, text: string) => this.source.sendable?.(field, text) ?? true;
     const changed = Object.fromEntries(Object.entries(all).filter(([f, text]) => sendable(f, text ?? ''))) as Partial<F>;
     const held = Object.keys(all).length > Object.keys(changed).length;
     if (Object.keys(changed).length === 0) {
       if (held) this.show({ state: { kind: 'unsendable' } });
-      else unsent.forget(this.id, this.section.name);
+      else unsent.forget(this.source.id, this.source.name);
       return !held;
     }
     const sent = { ...this.taken, ...changed };
     this.show({ state: { kind: 'saving' } });
     try {
-      const answer = await this.section.send(this.id, changed, sent, this.base.version);
-      this.base = { fields: this.section.read(answer), version: answer.version };
+      const answer = await this.source.send(changed, sent, this.base.version);
+      this.base = { fields: this.source.read(answer), version: answer.version };
       this.taken = sent;
       this.onSaved(answer);
       return this.afterSaving(held);
@@ -119,8 +130,8 @@ export class DraftKeeper<F extends Fields> {
 
   private afterSaving(held: boolean): boolean {
     const more = Object.keys(changedOf(this.mine, this.taken)).length > 0;
-    if (!more) unsent.forget(this.id, this.section.name);
-    else unsent.keep(this.id, this.section.name, { base: this.base, mine: this.mine });
+    if (!more) unsent.forget(this.source.id, this.source.name);
+    else this.keep();
     this.show({ state: more ? { kind: held ? 'unsendable' : 'dirty' } : { kind: 'saved', at: now().toISOString() } });
     if (more && !held) this.schedule();
     return !more;
@@ -128,7 +139,7 @@ export class DraftKeeper<F extends Fields> {
 
   private async afterFailure(e: Error, tries: number): Promise<boolean> {
     if (isProblem(e) && e.status === 412 && tries > 0) return this.rejoin(tries);
-    unsent.keep(this.id, this.section.name, { base: this.base, mine: this.mine });
+    this.keep();
     const lost = !isProblem(e);
     if (lost || e.status === 401 || e.status === 503) {
       this.show({ state: { kind: 'kept', at: now().toISOString(), why: !lost && e.status === 401 ? 'session' : 'connection' } });
@@ -141,9 +152,9 @@ export class DraftKeeper<F extends Fields> {
 
   /** Somebody saved in between: joins by field, and asks the person only where both changed the same. */
   private async rejoin(tries: number): Promise<boolean> {
-    const latest = await call(readApplication, { params: { id: this.id } }).catch((e: unknown) => e as Error);
+    const latest = await this.source.latest().catch((e: unknown) => e as Error);
     if (latest instanceof Error) return this.afterFailure(latest, 0);
-    const theirs = this.section.read(latest);
+    const theirs = this.source.read(latest);
     const mine = { ...this.base.fields, ...changedOf(this.mine, this.taken) };
     const { joined, clashes } = join(this.base.fields, mine, theirs);
     this.base = { fields: theirs, version: latest.version };

@@ -3,6 +3,7 @@ import { readCall } from '#libs/calls/shared/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { call } from '../../api/client.js';
 import { keyOf, useAsk } from '../../api/queries.js';
 import type { Call } from '../calls/types.js';
 import { DraftKeeper, type View } from './draft-keeper.js';
@@ -13,10 +14,10 @@ import type { Application } from './types.js';
 export function useApplication(): { application: Application; call: Call } | undefined {
   const { applicationId } = useParams({ strict: false });
   const application = useAsk(readApplication, { params: { id: applicationId ?? '' } });
-  const call = useAsk(readCall, { params: { id: application.data?.callId ?? '' } }, { when: application.data !== undefined });
+  const ofCall = useAsk(readCall, { params: { id: application.data?.callId ?? '' } }, { when: application.data !== undefined });
   if (application.error && !application.data) throw application.error;
-  if (call.error && !call.data) throw call.error;
-  return application.data && call.data ? { application: application.data, call: call.data } : undefined;
+  if (ofCall.error && !ofCall.data) throw ofCall.error;
+  return application.data && ofCall.data ? { application: application.data, call: ofCall.data } : undefined;
 }
 
 /** Puts an answered application into the cache, so that every page shows it at once. */
@@ -26,9 +27,16 @@ export function useKeepApplication(): (application: Application) => void {
 }
 
 /** The draft of one section of an application. */
-export function useDraft<F extends Fields>(section: Section<F>, application: Application): { view: View<F>; keeper: DraftKeeper<F> } {
+export function useDraft<F extends Fields>(section: Section<F>, application: Application): { view: View<F>; keeper: DraftKeeper<F, Application> } {
   const keep = useKeepApplication();
-  const [keeper] = useState(() => new DraftKeeper(section, application, keep));
+  const [keeper] = useState(() => {
+    const { id } = application;
+    const source = {
+      ...section, id, send: (changed: Partial<F>, whole: F, version: number) => section.send(id, changed, whole, version),
+      latest: () => call(readApplication, { params: { id } }),
+    };
+    return new DraftKeeper(source, application, keep, application.can.edit.ok);
+  });
   useEffect(() => keeper.learn(application), [keeper, application]);
   return { view: useSyncExternalStore(keeper.subscribe, keeper.snapshot), keeper };
 }

@@ -5,17 +5,19 @@ import { useLanguage } from '../../app/i18n.js';
 import { Icon } from '../../components/icon.js';
 import { textIn } from '../../format/texts.js';
 import { ClashCard } from '../application/clash-card.js';
+import type { View } from '../application/draft-keeper.js';
+import type { Fields } from '../application/section-draft.js';
 import type { Call } from '../calls/types.js';
 import { Choices } from '../desk/choices.js';
 import { scoreField, scoresOf, wrongScores } from './review-fields.js';
 import { ScoreChoice } from './score-choice.js';
 import { SubmitReview } from './submit-review.js';
-import type { ReviewKeeper, ReviewView } from './review-keeper.js';
+import type { ReviewKeeper } from './use-review.js';
 
 const COMPETENCE = ['1', '2', '3', '4', '5'] as const;
 
 /** The review beside its dossier; every change saves itself. */
-export function ReviewForm({ id, call, view, keeper }: { id: string; call: Call; view: ReviewView; keeper: ReviewKeeper }): ReactNode {
+export function ReviewForm({ id, call, view, keeper }: { id: string; call: Call; view: View<Fields>; keeper: ReviewKeeper }): ReactNode {
   const { t } = useTranslation('reviews');
   const language = useLanguage();
   const { criteria } = call.content;

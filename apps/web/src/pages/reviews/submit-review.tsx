@@ -11,7 +11,7 @@ import type { Fields } from '../application/section-draft.js';
 import type { Call } from '../calls/types.js';
 import { Confirm } from '../desk/confirm.js';
 import { draftOf } from './review-fields.js';
-import type { ReviewKeeper } from './review-keeper.js';
+import type { ReviewKeeper } from './use-review.js';
 import { useKeepReview } from './use-review.js';
 
 /** The one button that sends a review: first what will be sent, then the act. */

@@ -1,11 +1,13 @@
 import { listMyAssignments, readMyAssignment } from '#libs/assignment/shared/contract';
-import { readReview } from '#libs/scoring/shared/contract';
+import { readReview, saveReview } from '#libs/scoring/shared/contract';
 import type { Result } from '#libs/kernel';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
+import { call } from '../../api/client.js';
 import { keyOf } from '../../api/queries.js';
-import type { Criterion, Review } from './review-fields.js';
-import { ReviewKeeper, type ReviewView } from './review-keeper.js';
+import { DraftKeeper, type Source, type View } from '../application/draft-keeper.js';
+import type { Fields } from '../application/section-draft.js';
+import { draftOf, fieldsOf, wrongScores, type Criterion, type Review } from './review-fields.js';
 
 export type MyAssignment = Result<typeof listMyAssignments>['items'][number];
 export type ReviewStatus = 'to-answer' | 'to-write' | 'submitted' | 'declined' | 'void';
@@ -31,9 +33,21 @@ export function useKeepReview(): (review: Review) => Promise<void> {
   };
 }
 
+export type ReviewKeeper = DraftKeeper<Fields, Review>;
+
+/** A review as its keeper reads and sends it: as a whole, without scores that do not fit. */
+function sourceOf(id: string, criteria: readonly Criterion[]): Source<Fields, Review> {
+  return {
+    id, name: 'review', read: fieldsOf,
+    send: (_changed, whole, version) => call(saveReview, { params: { id }, body: draftOf(whole, criteria), version }),
+    latest: () => call(readReview, { params: { id } }),
+    sendable: (field, text) => wrongScores({ [field]: text }, criteria).length === 0,
+  };
+}
+
 /** The keeper of one review while its form is on the page. */
-export function useReviewDraft(review: Review, criteria: readonly Criterion[]): { view: ReviewView; keeper: ReviewKeeper } {
+export function useReviewDraft(review: Review, criteria: readonly Criterion[]): { view: View<Fields>; keeper: ReviewKeeper } {
   const keep = useKeepReview();
-  const [keeper] = useState(() => new ReviewKeeper(review, criteria, (r) => void keep(r)));
+  const [keeper] = useState(() => new DraftKeeper(sourceOf(review.assignmentId, criteria), review, (r) => void keep(r)));
   return { view: useSyncExternalStore(keeper.subscribe, keeper.snapshot), keeper };
 }

@@ -12,7 +12,7 @@ const READY_WITHIN = 60_000;
 
 /** For a small machine; durability stays as PostgreSQL has it (fsync on). */
 const SETTINGS = [
-  'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'shared_buffers=128MB',
+  'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=128MB',
   'default_transaction_isolation=read committed', 'timezone=UTC', 'log_timezone=UTC', 'lc_messages=C',
   'log_line_prefix=%m [%p] %q%u@%d ', 'max_parallel_workers_per_gather=0', 'jit=off', 'log_checkpoints=off',
 ].flatMap((setting) => ['-c', setting]);
