@@ -53,11 +53,11 @@ function preloadLetters(): Plugin {
   };
 }
 
-/** A far line costs 150 ms a round and a browser asks for six files at once: what a page needs anyway comes in few files. */
+/** A far line costs 150 ms a round and a browser asks for six files at once: what a page needs anyway comes in few files. Merging further would bring pages what others need. */
 const FILES = [
   { name: 'frame', tags: ['$initial' as const], priority: 3 },
   { name: 'public', test: /apps\/web\/src\/pages\/(home\/home|calls\/calls?)-page/, priority: 2 },
-  { name: 'shared', test: /apps\/web\/src|libs\/|@mantine|@floating-ui/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 10_000, priority: 1 },
+  { name: 'shared', test: /apps\/web\/src|libs\/|@mantine|@floating-ui/, minShareCount: 2, entriesAware: true, priority: 1 },
 ];
 
 export default defineConfig({
