@@ -110,6 +110,14 @@ describe('conflicts of interest over HTTP', () => {
     expect(await codeOf(o.cn.call(reportConflict, { params: { id: second.id }, body: { email: who('same').email, reason: 'x' } }))).toBe('not-found');
   });
 
+  it('are the same by the quick way that the walls go and by the view that defines them', async () => {
+    const found = await t.sql<{ person: string; quick: string[]; defined: string[] }>(`select p.id person, array(select c.application_id || c.kind from conflicts_of(p.id) c order by 1) quick,
+      array(select c.application_id || c.kind from conflict_pair c where c.person_id = p.id order by 1) defined from person p`);
+    expect(found.map((f) => f.quick)).toEqual(found.map((f) => f.defined));
+    expect(found.filter((f) => f.quick.length).length).toBeGreaterThan(6);
+    expect(new Set(found.flatMap((f) => f.quick.map((q) => q.slice(36))))).toEqual(new Set(['same-team', 'same-institution', 'reported']));
+  });
+
   it('are no business of anyone but officers', async () => {
     expect(await codeOf(who('clean').call(listConflicts, { params: { id: call.id } }))).toBe('not-found');
     expect(await codeOf(t.anyone(listConflicts, { params: { id: call.id } }))).toBe('session.required');

@@ -62,13 +62,9 @@ export function presentApplication(d: Dossier, access: Access, limits: readonly 
 }
 
 export function presentSummary(r: ApplicationListRow) {
-  const lead = (side: 'KG' | 'CN') => {
-    const found = r.leads.find((l) => l.side === side);
-    return found ? nameOf(found) : null;
-  };
   return {
     id: r.id, callId: r.callId, callCode: r.callCode, state: r.shown, number: r.number, titleEn: r.titleEn, titleLocal: { KG: r.titleLocal.KG ?? '', CN: r.titleLocal.CN ?? '' },
-    theme: r.theme, leads: { KG: lead('KG'), CN: lead('CN') }, updatedAt: r.shownAt.toISOString(), requested: cny(r.requestedFen),
+    theme: r.theme, leads: { KG: r.leadKg && nameOf(r.leadKg), CN: r.leadCn && nameOf(r.leadCn) }, updatedAt: r.shownAt.toISOString(), requested: cny(r.requestedFen),
   };
 }
 

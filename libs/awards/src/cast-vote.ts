@@ -2,7 +2,7 @@ import { CallRow } from '#libs/calls';
 import { canonicalJson, formatFen, parseFen, type Money } from '#libs/kernel';
 import { Db, demand, newId, refuse, sha256, sideOf, type Actor } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { castVote, decisionOf } from './data/decisions.queries.js';
+import { castVote, decisionOf, rankOf } from './data/decisions.queries.js';
 import { Decided } from './events.js';
 import { presentDecision } from './present.js';
 import { canBeVote, canVote, type VoteValue } from './shared/rules.js';
@@ -20,7 +20,7 @@ export class CastVote {
   run(actor: Actor, applicationId: string, vote: NewVote) {
     return this.db.write(actor, async (tx) => {
       const side = sideOf(actor, 'chair');
-      const before = (await decisionOf(tx, applicationId))?.decision;
+      const before = await decisionOf(tx, applicationId);
       const call = before && await tx.repo(CallRow).findOneBy({ id: before.call_id });
       if (!side || !call || !before) refuse('not-found');
       demand(canVote({ call: call.state, application: before.state, round: before.round, ownVote: before.votes.some((v) => v.side === side) }));
@@ -36,7 +36,7 @@ export class CastVote {
       }
       // A conflict that came up meanwhile hides the decision, and takes the vote back with it.
       const after = await decisionOf(tx, applicationId) ?? refuse('not-found');
-      return presentDecision(after.decision, after.rank, call.state, actor);
+      return presentDecision(after, await rankOf(tx, after), call.state, actor);
     });
   }
 }

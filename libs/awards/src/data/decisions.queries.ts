@@ -26,14 +26,17 @@ export function decisionsOf(tx: ReadTx, callId: string): Promise<DecisionView[]>
   return tx.rows<DecisionView>(`${DECISION} and e.call_id = $1 order by e.rank nulls last, length(a.number), a.number collate "C"`, [callId]);
 }
 
-/** One decision with its rank among what the acting person sees. */
-export async function decisionOf(tx: ReadTx, applicationId: string): Promise<{ decision: DecisionView; rank: number | null } | undefined> {
-  const decision = await tx.row<DecisionView>(`${DECISION} and a.id = $1`, [applicationId]);
-  if (!decision) return undefined;
-  const before = await tx.row<{ n: number }>(`select count(*)::int n from ranking_entry mine join ranking_entry e on e.call_id = mine.call_id and e.rank < mine.rank
+export function decisionOf(tx: ReadTx, applicationId: string): Promise<DecisionView | undefined> {
+  return tx.row<DecisionView>(`${DECISION} and a.id = $1`, [applicationId]);
+}
+
+/** The rank of a decision among what the acting person sees; null for one without a rank. */
+export async function rankOf(tx: ReadTx, d: DecisionView): Promise<number | null> {
+  if (!d.ranked || d.state === 'withdrawn') return null;
+  const row = await tx.row<{ n: number }>(`select count(*)::int n from ranking_entry mine join ranking_entry e on e.call_id = mine.call_id and e.rank < mine.rank
       join application a on a.id = e.application_id and a.state <> 'withdrawn'
-    where mine.application_id = $1 and not e.application_id = any ((select hidden_applications())::uuid[])`, [applicationId]);
-  return { decision, rank: decision.ranked && decision.state !== 'withdrawn' && before ? before.n + 1 : null };
+    where mine.application_id = $1 and not e.application_id = any ((select hidden_applications())::uuid[])`, [d.application_id]);
+  return (row?.n ?? 0) + 1;
 }
 
 /** Casts the actor's side's vote by the database's own function, which alone may write votes; answers `pending` or the joint outcome. */

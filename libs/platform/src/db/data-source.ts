@@ -1,11 +1,12 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../../../migrations/index.js';
+import { PreparingClient } from './preparing-client.js';
 
 /** Options of the application's connections; READ COMMITTED is pinned, statements end before a commit could come too late. */
 export function appDataSource(url: string, entities: NonNullable<DataSourceOptions['entities']>, poolSize = 20): DataSourceOptions {
   return {
     type: 'postgres', url, entities, synchronize: false, logging: false, poolSize,
-    extra: { statement_timeout: 25_000, idle_in_transaction_session_timeout: 30_000, options: '-c default_transaction_isolation=read\\ committed -c timezone=UTC' },
+    extra: { Client: PreparingClient, statement_timeout: 25_000, idle_in_transaction_session_timeout: 30_000, options: '-c default_transaction_isolation=read\\ committed -c timezone=UTC' },
   };
 }
 
