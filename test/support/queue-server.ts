@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { until } from './app.js';
 
@@ -28,14 +29,14 @@ function freePort(): Promise<number> {
   });
 }
 
-/** A Redis of its own that keeps nothing on disk, on a port that stays the same when it is killed and started again. */
+/** A Redis of its own on a port that stays the same when it is killed and started again; it keeps nothing on disk, or (`keeps`) each write. */
 export class RedisServer {
   private server: ChildProcess | undefined;
 
-  private constructor(private readonly port: number, private readonly folder: string) {}
+  private constructor(private readonly port: number, private readonly folder: string, private readonly keeps: boolean) {}
 
-  static async start(): Promise<RedisServer> {
-    const redis = new RedisServer(await freePort(), mkdtempSync(join(tmpdir(), 'kopuro-redis-')));
+  static async start(keeps = false): Promise<RedisServer> {
+    const redis = new RedisServer(await freePort(), mkdtempSync(join(tmpdir(), 'kopuro-redis-')), keeps);
     await redis.run();
     return redis;
   }
@@ -49,9 +50,11 @@ export class RedisServer {
     redis.disconnect();
   }
 
-  /** Kills it with all that it holds, and starts an empty one. */
-  async killAndStart(): Promise<void> {
+  /** Kills it and starts it again after a pause: an empty one, or one with what it kept on disk. */
+  async killAndStart(awayMs = 0, empty = true): Promise<void> {
     await this.end();
+    if (empty) rmSync(join(this.folder, 'appendonlydir'), { recursive: true, force: true });
+    await sleep(awayMs);
     await this.run();
   }
 
@@ -61,7 +64,7 @@ export class RedisServer {
   }
 
   private async run(): Promise<void> {
-    this.server = spawn('redis-server', ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', '', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    this.server = spawn('redis-server', ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', '', '--appendonly', this.keeps ? 'yes' : 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
     const probe = new Redis(this.url, { lazyConnect: true, maxRetriesPerRequest: null });
     probe.on('error', () => undefined);
     await until(async () => (await probe.ping().catch(() => '')) === 'PONG');

@@ -37,7 +37,8 @@ export class PlatformModule {
     if (!config.databaseUrl) throw new Error('DATABASE_URL is not set');
     return {
       module: PlatformModule,
-      imports: [TypeOrmModule.forRoot({ ...appDataSource(config.databaseUrl, rows), retryAttempts: 3 }), DiscoveryModule],
+      // A database that is coming back itself is met soon after, not at the end of a long pause.
+      imports: [TypeOrmModule.forRoot({ ...appDataSource(config.databaseUrl, rows), retryAttempts: 20, retryDelay: 500 }), DiscoveryModule],
       providers: [
         ...MECHANISMS,
         { provide: CONFIG, useValue: config },

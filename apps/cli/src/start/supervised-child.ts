@@ -2,8 +2,18 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { LaunchFailure } from './failure.js';
 
-const FAILURES = 5;
-const FAILURE_WINDOW = 30_000;
+/** When a child counts as one that cannot run; times in milliseconds. */
+export interface Patience {
+  /** So many lives in a row that were short are given up. */
+  readonly shortLives: number;
+  /** A life is short when it ends before the child was ready for so long: it fails at what it begins with. */
+  readonly healthyAfter: number;
+}
+
+/** A child that served for a while and died is wanted back, however often it happens; one that dies of its own start is not. */
+const PATIENCE: Patience = { shortLives: 5, healthyAfter: 2_000 };
+const FIRST_PAUSE = 200;
+const LONGEST_PAUSE = 5_000;
 const READY_WITHIN = 60_000;
 
 export interface ChildSpec {
@@ -19,19 +29,19 @@ export interface ChildSpec {
   readonly onFailure: (failure: LaunchFailure) => void;
 }
 
-/** One child process that is kept running: a child that dies is started anew after a growing pause. */
+/** One child process that is kept running: a child that dies is started anew, after a pause that grows with lives that were short. */
 export class SupervisedChild {
   #child: ChildProcess | undefined;
-  #failures: number[] = [];
-  #failuresBeforeReady = 0;
+  #readySince: number | undefined;
+  #shortLives = 0;
   #stopping = false;
   #pause: NodeJS.Timeout | undefined;
   #settle!: { ready: (port: number) => void; failed: (failure: LaunchFailure) => void };
   #ready!: Promise<number>;
 
-  constructor(private readonly spec: ChildSpec) {
+  constructor(private readonly spec: ChildSpec, private readonly patience = PATIENCE) {
     this.expectReady();
-    this.start();
+    this.start(false);
   }
 
   /** Resolves with the port (0 for one that does not listen) when the child is ready; rejects when it was given up. */
@@ -56,10 +66,9 @@ export class SupervisedChild {
   async restart(grace: number): Promise<void> {
     await this.stop(grace);
     this.#stopping = false;
-    this.#failures = [];
-    this.#failuresBeforeReady = 0;
+    this.#shortLives = 0;
     this.expectReady();
-    this.start();
+    this.start(false);
     await this.#ready;
   }
 
@@ -69,18 +78,20 @@ export class SupervisedChild {
     this.#ready.catch(() => undefined);
   }
 
-  private start(): void {
+  private start(restarted: boolean): void {
     const { entry, env, logFile } = this.spec;
     const output = logFile === undefined ? 'inherit' : openSync(logFile, 'a', 0o600);
     // In a process group of its own: Ctrl-C in the terminal must not stop it before its turn.
     const child = fork(entry, [], { env: { ...env }, stdio: ['ignore', output, output, 'ipc'], detached: true });
     if (typeof output === 'number') closeSync(output);
     this.#child = child;
+    this.#readySince = undefined;
     const late = setTimeout(() => killGroup(child), READY_WITHIN);
     child.on('message', (message: { ready?: boolean; port?: number }) => {
       if (message.ready !== true) return;
       clearTimeout(late);
-      this.#failuresBeforeReady = 0;
+      this.#readySince = performance.now();
+      if (restarted) this.spec.log(`The ${this.spec.name} runs again`);
       this.#settle.ready(message.port ?? 0);
     });
     child.on('error', (error) => this.spec.log(`${this.spec.name}: ${error.message}`));
@@ -92,18 +103,17 @@ export class SupervisedChild {
 
   private afterFailure(how: string): void {
     const { name, log, onFailure } = this.spec;
-    const now = performance.now();
-    this.#failures = [...this.#failures.filter((time) => now - time < FAILURE_WINDOW), now];
-    this.#failuresBeforeReady += 1;
-    const count = this.#failures.length;
-    if (count >= FAILURES || this.#failuresBeforeReady >= FAILURES) {
-      const failure = new LaunchFailure(`The ${name} failed ${FAILURES} times in a row (last: ${how}). What it printed above says why.`);
+    const { shortLives, healthyAfter } = this.patience;
+    const wasHealthy = this.#readySince !== undefined && performance.now() - this.#readySince >= healthyAfter;
+    this.#shortLives = wasHealthy ? 0 : this.#shortLives + 1;
+    if (this.#shortLives >= shortLives) {
+      const failure = new LaunchFailure(`The ${name} failed ${shortLives} times in a row (last: ${how}). What it printed above says why.`);
       this.#settle.failed(failure);
       onFailure(failure);
       return;
     }
     log(`The ${name} ended unexpectedly (${how}); starting it anew`);
-    this.#pause = setTimeout(() => this.start(), Math.min(200 * 2 ** (count - 1), 5_000));
+    this.#pause = setTimeout(() => this.start(true), Math.min(FIRST_PAUSE * 2 ** Math.max(0, this.#shortLives - 1), LONGEST_PAUSE));
   }
 }
 

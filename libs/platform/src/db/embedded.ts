@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimDataDir } from './embedded/claim.js';
-import { clearFormerServer, ensureCluster, isServerOf, readPostmasterFile, refuseForeignData } from './embedded/cluster.js';
+import { clearFormerServer, endOrphans, ensureCluster, isServerOf, readPostmasterFile, refuseForeignData } from './embedded/cluster.js';
 import { startPostmaster, type Postmaster } from './embedded/postmaster.js';
 import { findPrograms, type Programs } from './embedded/programs.js';
 import { DATABASE, drawPasswords, provision, readPasswords, urlFor, type DatabaseRole, type Passwords } from './embedded/provision.js';
@@ -11,7 +11,10 @@ import { DATABASE, drawPasswords, provision, readPasswords, urlFor, type Databas
 export { EmbeddedInUse } from './embedded/claim.js';
 export type { DatabaseRole } from './embedded/provision.js';
 
-const ATTEMPTS = 4;
+/** Tries go on for so long, in milliseconds: at a start, where somebody waits for the reason, and after the death of a server that ran before. */
+const START_WITHIN = 2_000;
+const AGAIN_WITHIN = 60_000;
+const LONGEST_PAUSE = 1_000;
 
 /** Where the embedded database listens and how each role connects. */
 export interface EmbeddedUrls {
@@ -70,19 +73,21 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Tries again a few times: a chosen port may be taken meanwhile, and children of a killed server need a moment to go. */
+/** Tries again until the signal is aborted: a chosen port may be taken meanwhile, and children of a killed server may need a moment to go. */
 async function startPatiently(
   programs: Programs,
   place: Place,
   port: number | undefined,
+  givenUp: AbortSignal,
 ): Promise<{ postmaster: Postmaster; port: number }> {
   for (let attempt = 1; ; attempt++) {
     const chosen = port ?? (await freePort());
     try {
       return { postmaster: await startPostmaster(programs, { ...place, port: chosen }), port: chosen };
     } catch (error) {
-      if (attempt >= ATTEMPTS) throw error;
-      await sleep(250 * attempt);
+      if (givenUp.aborted) throw error;
+      endOrphans(place.pgData);
+      await sleep(Math.min(250 * attempt, LONGEST_PAUSE));
     }
   }
 }
@@ -101,12 +106,12 @@ function urls(passwords: Passwords, port: number): EmbeddedUrls {
 
 /** Keeps one server running until it is stopped. */
 class RunningServer {
-  #stopping = false;
+  #stopping = new AbortController();
   #restart: Promise<void> = Promise.resolve();
 
   constructor(
     private postmaster: Postmaster,
-    private readonly startAgain: () => Promise<Postmaster>,
+    private readonly startAgain: (stopping: AbortSignal) => Promise<Postmaster>,
     private readonly options: EmbeddedOptions,
   ) {
     this.guard();
@@ -117,24 +122,25 @@ class RunningServer {
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     await this.#restart;
     await this.postmaster.stop();
   }
 
   private guard(): void {
     void this.postmaster.ended.then(() => {
-      if (!this.#stopping) this.#restart = this.restart();
+      if (!this.#stopping.signal.aborted) this.#restart = this.restart();
     });
   }
 
   private async restart(): Promise<void> {
     this.options.log('The database server ended unexpectedly; starting it anew');
     try {
-      this.postmaster = await this.startAgain();
+      this.postmaster = await this.startAgain(this.#stopping.signal);
+      this.options.log('The database server runs again');
       this.guard();
     } catch (error) {
-      this.options.onFailure?.(error as Error);
+      if (!this.#stopping.signal.aborted) this.options.onFailure?.(error as Error);
     }
   }
 }
@@ -157,10 +163,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const made = await ensureCluster(programs, dataDir, place.pgData, () => drawPasswords(dataDir).superuser);
     if (made) options.log(`Initialised PostgreSQL in ${place.pgData}`);
     const passwords = readPasswords(dataDir);
-    const started = await startPatiently(programs, place, options.port);
-    const startAgain = async () => {
+    const started = await startPatiently(programs, place, options.port, AbortSignal.timeout(START_WITHIN));
+    const startAgain = async (stopping: AbortSignal) => {
+      const givenUp = AbortSignal.any([stopping, AbortSignal.timeout(AGAIN_WITHIN)]);
       await clearFormerServer(place.pgData, options.log);
-      return (await startPatiently(programs, place, started.port)).postmaster;
+      return (await startPatiently(programs, place, started.port, givenUp)).postmaster;
     };
     const running = new RunningServer(started.postmaster, startAgain, options);
     server = running;

@@ -5,7 +5,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Programs } from './programs.js';
-import { goneWithin, processInfo, signal } from './processes.js';
+import { goneWithin, processInfo, signal, workingIn } from './processes.js';
 
 const MAJOR_VERSION = '18';
 const MARKER = 'kopuro-initialised';
@@ -35,6 +35,18 @@ export function isServerOf(pid: number, pgData: string): boolean {
   return command.includes('postgres') && command.includes(`-D ${pgData} `);
 }
 
+/**
+ * Ends the children of a server that was killed alone: one that is busy with a statement does not notice before the end of it, and as long as it
+ * runs no server starts on these data. Nothing is lost, since the next server recovers from the log. Where the system does not tell (no /proc), they are waited for.
+ */
+export function endOrphans(pgData: string): void {
+  const server = readPostmasterFile(pgData)?.pid;
+  if (server !== undefined && isServerOf(server, pgData)) return;
+  for (const pid of workingIn(pgData)) {
+    if (processInfo(pid)?.command.startsWith('postgres')) signal(pid, 'SIGKILL');
+  }
+}
+
 /** Stops what a killed run left behind: a server that lives on, or the mark of one that does not. */
 export async function clearFormerServer(pgData: string, log: (message: string) => void): Promise<void> {
   const former = readPostmasterFile(pgData);
@@ -45,6 +57,7 @@ export async function clearFormerServer(pgData: string, log: (message: string) =
     if (!(await goneWithin(former.pid, 15_000))) signal(former.pid, 'SIGQUIT');
     if (!(await goneWithin(former.pid, 5_000))) throw new Error(`The former database server (process ${former.pid}) does not stop.`);
   }
+  endOrphans(pgData);
   if (readPostmasterFile(pgData)?.pid === former.pid) rmSync(join(pgData, 'postmaster.pid'), { force: true });
 }
 

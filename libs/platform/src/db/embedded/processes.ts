@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What the operating system tells about a running process. */
@@ -37,6 +37,19 @@ function fromPs(pid: number): ProcessInfo | undefined {
 /** Describes a process, or answers undefined when it is gone (a zombie counts as gone: not every container reaps them). */
 export function processInfo(pid: number): ProcessInfo | undefined {
   return existsSync('/proc/self/stat') ? fromProc(pid) : fromPs(pid);
+}
+
+/** The processes whose working directory is `folder`, as far as the system tells: none without /proc. */
+export function workingIn(folder: string): number[] {
+  if (!existsSync('/proc/self/stat')) return [];
+  const real = realpathSync(folder);
+  return readdirSync('/proc').map(Number).filter((pid) => {
+    try {
+      return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === real;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Waits until the process is gone; false when it still runs after `milliseconds`. */
