@@ -6,7 +6,7 @@ import type { Dice } from './dice.js';
 /** `acknowledged` with the answer; `refused` with a code; `unknown`: no answer came, or one that says that the server failed. */
 export type Fate<R> = { how: 'acknowledged'; answer: R } | { how: 'refused'; code: string } | { how: 'unknown' };
 
-const RETRY_FOR_MS = 60_000;
+const RETRY_FOR_MS = 120_000;
 const pause = (ms: number) => new Promise<void>((wake) => { setTimeout(wake, ms); });
 
 /** Sends once. */

@@ -26,11 +26,12 @@ interface SubmissionFact { id: string; number: string; sha256: string; at: Date;
 
 /** Each acknowledged submission exactly once with its receipt, every other one at most once; numbers without a gap. */
 export async function checkSubmissions(stage: LiveStage, ledger: Ledger, callId: string): Promise<string[]> {
-  const rows = await stage.sql<SubmissionFact>(`select a.id, s.number, s.sha256, s.received_at at, a.state,
-      (select count(*)::int from audit_entry e where e.stream = 'application:' || a.id and e.action = 'application.submitted') audited,
-      (select count(*)::int from outbox o where o.type = 'applications.submitted' and o.data->>'applicationId' = a.id::text) announced,
-      (select count(*)::int from letter l where l.application_id = a.id and l.template = 'submitted') letters
-    from submission s join application a on a.id = s.application_id where a.call_id = $1 order by s.number`, [callId]);
+  const rows = await stage.sql<SubmissionFact>(`with audited as (select stream, count(*)::int n from audit_entry where action = 'application.submitted' group by stream),
+      announced as (select data->>'applicationId' id, count(*)::int n from outbox where type = 'applications.submitted' group by 1),
+      letters as (select application_id id, count(*)::int n from letter where template = 'submitted' group by 1)
+    select a.id, s.number, s.sha256, s.received_at at, a.state, coalesce(e.n, 0) audited, coalesce(o.n, 0) announced, coalesce(l.n, 0) letters
+    from submission s join application a on a.id = s.application_id left join audited e on e.stream = 'application:' || a.id left join announced o on o.id = a.id::text
+      left join letters l on l.id = a.id where a.call_id = $1 order by s.number`, [callId]);
   const found = new Map(rows.map((r) => [r.id, r]));
   const faults: string[] = [];
   for (const [id, receipt] of ledger.submissions) {
@@ -52,11 +53,12 @@ interface ReviewFact { id: string; version: number; state: string; comment: stri
 
 /** Every acknowledged save and submission of a review is there once; a review never holds what nobody sent. */
 export async function checkReviews(stage: LiveStage, ledger: Ledger): Promise<string[]> {
-  const rows = await stage.sql<ReviewFact>(`select r.assignment_id id, r.version, r.state, r.comment_to_panel comment,
-      (select count(distinct e.data)::int from audit_entry e where e.stream = 'review:' || r.assignment_id and e.action = 'review.saved') saves,
-      (select count(*)::int from audit_entry e where e.stream = 'review:' || r.assignment_id and e.action = 'review.submitted') submissions,
-      (select count(*)::int from outbox o where o.type = 'scoring.review-submitted' and o.data->>'assignmentId' = r.assignment_id::text) events,
-      (select count(*)::int from review_score x where x.assignment_id = r.assignment_id) scores from review r`);
+  const rows = await stage.sql<ReviewFact>(`with audited as (select stream, (count(distinct data) filter (where action = 'review.saved'))::int saves,
+        (count(*) filter (where action = 'review.submitted'))::int submissions from audit_entry where stream like 'review:%' group by stream),
+      events as (select data->>'assignmentId' id, count(*)::int n from outbox where type = 'scoring.review-submitted' group by 1),
+      scores as (select assignment_id id, count(*)::int n from review_score group by 1)
+    select r.assignment_id id, r.version, r.state, r.comment_to_panel comment, coalesce(e.saves, 0) saves, coalesce(e.submissions, 0) submissions, coalesce(o.n, 0) events, coalesce(x.n, 0) scores
+    from review r left join audited e on e.stream = 'review:' || r.assignment_id left join events o on o.id = r.assignment_id::text left join scores x on x.id = r.assignment_id`);
   const found = new Map(rows.map((r) => [r.id, r]));
   const faults: string[] = [];
   for (const [id, known] of ledger.reviews) {
@@ -79,8 +81,9 @@ interface VoteFact { key: VoteKey; votes: number; audited: number }
 
 /** Each acknowledged vote once, the others at most once; an outcome and its award exactly where both sides said yes. */
 export async function checkVotes(stage: LiveStage, ledger: Ledger): Promise<string[]> {
-  const rows = await stage.sql<VoteFact>(`select v.application_id || ' ' || v.side key, count(*)::int votes,
-    (select count(*)::int from audit_entry e where e.stream = 'vote:' || v.application_id || ':' || v.side) audited from vote v group by v.application_id, v.side`);
+  const rows = await stage.sql<VoteFact>(`with audited as (select stream, count(*)::int n from audit_entry where stream like 'vote:%' group by stream)
+    select v.application_id || ' ' || v.side key, count(*)::int votes, coalesce(min(e.n), 0) audited from vote v left join audited e on e.stream = 'vote:' || v.application_id || ':' || v.side
+    group by v.application_id, v.side`);
   const found = new Map(rows.map((r) => [r.key, r]));
   const faults: string[] = [];
   for (const [key, acknowledged] of ledger.votes) {
@@ -89,9 +92,10 @@ export async function checkVotes(stage: LiveStage, ledger: Ledger): Promise<stri
     if (row && (row.votes !== 1 || row.audited !== 1)) faults.push(`vote ${key} is there ${row.votes} times, audited ${row.audited} times`);
   }
   const applications = new Set([...ledger.votes.keys()].map((key) => key.slice(0, 36)));
-  const decided = await stage.sql<{ id: string; outcomes: number; awards: number; events: number; cast: number }>(`select b.application_id id, b.cast_n "cast",
-    (select count(*)::int from outcome o where o.application_id = b.application_id) outcomes, (select count(*)::int from award w where w.application_id = b.application_id) awards,
-    (select count(*)::int from outbox o where o.type = 'awards.decided' and o.data->>'applicationId' = b.application_id::text) events from ballot b`);
+  const decided = await stage.sql<{ id: string; outcomes: number; awards: number; events: number; cast: number }>(`with decided as (
+      select data->>'applicationId' id, count(*)::int n from outbox where type = 'awards.decided' group by 1)
+    select b.application_id id, b.cast_n "cast", (select count(*)::int from outcome o where o.application_id = b.application_id) outcomes,
+      (select count(*)::int from award w where w.application_id = b.application_id) awards, coalesce(d.n, 0) events from ballot b left join decided d on d.id = b.application_id::text`);
   for (const d of decided.filter((x) => applications.has(x.id))) {
     const both = found.has(`${d.id} KG`) && found.has(`${d.id} CN`) ? 1 : 0;
     if (d.outcomes !== both || d.awards !== both || d.events !== both) faults.push(`decision ${d.id}: ${d.cast} votes, ${d.outcomes} outcomes, ${d.awards} awards, ${d.events} events`);
@@ -105,6 +109,8 @@ export async function checkLetters(stage: LiveStage, mail: MailServer, kills: nu
   for (const { messageId } of mail.received) taken.set(messageId, (taken.get(messageId) ?? 0) + 1);
   const rows = await stage.sql<{ message_id: string; template: string; state: string }>('select message_id, template, state from letter');
   const faults: string[] = [];
+  const known = new Set(rows.map((l) => `<${l.message_id}>`));
+  faults.push(...[...taken.keys()].filter((id) => !known.has(id)).map((id) => `letter ${id} came and is in no outbox`));
   for (const l of rows) {
     const times = taken.get(`<${l.message_id}>`) ?? 0;
     if (!['sent', 'uncertain'].includes(l.state)) faults.push(`letter ${l.message_id} stays ${l.state}`);

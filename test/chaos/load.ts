@@ -12,15 +12,17 @@ import type { Ledger } from './ledger.js';
 
 /** Requests under way at the same time. */
 const AT_ONCE = 12;
-/** What one round of load consists of. */
-const ROUND = { submissions: 24, reviews: 8, decisions: 6, results: 3 };
+/** What one wave of load consists of. */
+const WAVE = { submissions: 96, reviews: 32, decisions: 24, results: 12 };
 const AMOUNT = { amount: '900000.00', currency: 'CNY' as const };
 
 interface CallRef { id: string; code: string }
 
 /** People and calls of a running system, and the mixed load that they make. */
 export class Load {
-  private rounds = 0;
+  private waves = 0;
+  /** Applications, reviews and votes that clients are done with. */
+  done = 0;
   private announcementId = '';
   private announced = '';
 
@@ -44,24 +46,24 @@ export class Load {
     return load;
   }
 
-  /** Prepares a round; answers what runs it to its end. Everything that is sent is noted in the ledger. */
-  async round(): Promise<() => Promise<void>> {
-    const n = this.rounds++;
-    const drafts = await this.stage.signedDrafts(this.open.id, ROUND.submissions, this.leads);
+  /** Prepares a wave, which wants a system that is ready; answers what runs it to its end. Everything that is sent is noted in the ledger. */
+  async wave(): Promise<() => Promise<void>> {
+    const n = this.waves++;
+    const drafts = await this.stage.signedDrafts(this.open.id, WAVE.submissions, this.leads);
     const assignments: [string, Member][] = [];
-    for (let k = 0; k < ROUND.reviews; k++) {
-      const a = await submittedApplication(this.stage, this.reviewing, n * ROUND.reviews + k + 1, this.leads, { state: 'under-review' });
+    for (let k = 0; k < WAVE.reviews; k++) {
+      const a = await submittedApplication(this.stage, this.reviewing, n * WAVE.reviews + k + 1, this.leads, { state: 'under-review' });
       const reviewer = this.reviewers[k % 2] as Member;
       assignments.push([await acceptedAssignment(this.stage, this.reviewing.id, a.id, reviewer, k % 2 ? 'CN' : 'KG', 1), reviewer]);
     }
     await planted(this.stage, `update reviewer set max_load = 1000000`);
-    const ranked = await rankedApplications(this.stage, this.deciding, this.leads, Array.from({ length: ROUND.decisions }, () => 100_000_000), n * ROUND.decisions);
-    await waitingLetters(this.stage, ROUND.results, 'result', this.leads.kg, this.announced, { applicationId: this.announced, announcementId: this.announcementId });
+    const ranked = await rankedApplications(this.stage, this.deciding, this.leads, Array.from({ length: WAVE.decisions }, () => 100_000_000), n * WAVE.decisions);
+    await waitingLetters(this.stage, WAVE.results, 'result', this.leads.kg, this.announced, { applicationId: this.announced, announcementId: this.announcementId });
     const work = this.dice.shuffled([
       ...drafts.map((id) => () => this.submit(id)), ...assignments.map(([id, who]) => () => this.review(id, who)),
       ...ranked.flatMap((a) => (['KG', 'CN'] as const).map((side) => () => this.vote(a.id, side))),
     ]);
-    return async () => { await inBatches(work, AT_ONCE, (one) => one()); };
+    return async () => { await inBatches(work, AT_ONCE, async (one) => { await one(); this.done++; }); };
   }
 
   private note(sent: { answer: unknown; attempts: number; faults: string[] }): void {

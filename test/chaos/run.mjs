@@ -1,4 +1,4 @@
-// npm run chaos: the fault tests in their long form. CHAOS_KILLS, CHAOS_SEED, RUSH_DRAFTS and LETTERS_MANY may be set; a seed that failed is printed.
+// npm run chaos: the fault tests in their long form, 200 kills of each victim. CHAOS_KILLS, CHAOS_SEED, RUSH_DRAFTS and LETTERS_MANY may be set; a seed that failed is printed.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

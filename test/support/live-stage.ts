@@ -46,7 +46,9 @@ export class LiveStage implements Stage {
   /** Complete drafts that both leads have signed, in a call that asks for no document. Answers their ids. */
   async signedDrafts(callId: string, count: number, leads: { kg: Member; cn: Member }): Promise<string[]> {
     const ids = await this.drafts(callId, count, leads);
-    await this.sign(ids, leads);
+    // They say the same, so the leads sign the same.
+    const hash = await this.hashOf(ids[0] ?? '', leads);
+    await this.putSignatures(ids, ids.map(() => hash), leads);
     return ids;
   }
 
@@ -67,7 +69,14 @@ export class LiveStage implements Stage {
 
   /** Signs drafts for both sides. The server says what the leads sign; only the signatures are put there. */
   async sign(ids: readonly string[], leads: { kg: Member; cn: Member }): Promise<void> {
-    const hashes = await inBatches(ids, 8, async (id) => (await leads.kg.call(readApplication, { params: { id } })).contentHash);
+    await this.putSignatures(ids, await inBatches(ids, 8, (id) => this.hashOf(id, leads)), leads);
+  }
+
+  private async hashOf(id: string, leads: { kg: Member }): Promise<string> {
+    return (await leads.kg.call(readApplication, { params: { id } })).contentHash;
+  }
+
+  private async putSignatures(ids: readonly string[], hashes: readonly string[], leads: { kg: Member; cn: Member }): Promise<void> {
     for (const [lead, side] of [[leads.kg, 'KG'], [leads.cn, 'CN']] as const) {
       await this.sql(`insert into signoff select x.id, $3, x.hash, $4, '{integrity,personal-data}', $5 from unnest($1::uuid[], $2::text[]) x(id, hash)`, [ids, hashes, side, lead.id, this.clock.at]);
     }

@@ -1,0 +1,3 @@
+import { killTests } from './kill-tests.js';
+
+killTests('PostgreSQL', ['api', 'worker', 'database'], 20);
