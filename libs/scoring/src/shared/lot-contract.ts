@@ -1,9 +1,11 @@
 import { Can, endpoint, Id, IdParams, Instant, Sha256, SideSchema } from '#libs/kernel';
 import { z } from 'zod';
 
+/** Characters of a secret. */
 export const SECRET_MIN = 12;
+export const SECRET_MAX = 200;
 /** Kept as it is, to the letter: no trimming. Control characters and lone surrogates are refused, since the seed joins secrets by a line break. */
-const Secret = z.string().regex(/^[^\u0000-\u001f\u007f-\u009f\ud800-\udfff]{12,200}$/u);
+const Secret = z.string().regex(new RegExp(`^[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]{${SECRET_MIN},${SECRET_MAX}}$`, 'u'));
 /** What both sides filed; the other side's is null until both are in. */
 const perSide = <S extends z.ZodType>(one: S) => z.object({ KG: one.nullable(), CN: one.nullable() });
 
