@@ -3,8 +3,8 @@ import { commitToLot, readLot, revealLotSecret, SECRET_MAX, SECRET_MIN } from '#
 import { readRanking } from '#libs/scoring/shared/contract';
 import { listDecisions } from '#libs/awards/shared/contract';
 import type { Result, Side } from '#libs/kernel';
-import { Button, Checkbox, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Button, Checkbox, Textarea } from '@mantine/core';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.js';
 import { Note } from '../../components/note.js';
@@ -21,21 +21,24 @@ export function CommitForm({ callId, side, round }: StepProps): ReactNode {
   const [written, setWritten] = useState(false);
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
   const send = useSend(commitToLot, [readLot], () => setAsking(undefined));
   const chosen = asCommitted(secret);
   const change = (text: string) => { setSecret(text); setWritten(false); setCopied(false); };
+  // Where the browser does not let a page copy, the text is at least marked.
+  const copy = () => navigator.clipboard.writeText(chosen).then(() => setCopied(true), () => field.current?.select());
   const prepare = async () => {
     kept.keep(callId, round.round, side, chosen);
     setAsking(await commitmentTo(side, chosen));
   };
   return (
     <div className="form">
-      <TextInput
-        label={t('secret')} description={t('secretHint', { min: SECRET_MIN })} value={secret} autoComplete="off" spellCheck={false} classNames={{ input: 'mono' }}
+      <Textarea
+        ref={field} autosize minRows={1} label={t('secret')} description={t('secretHint', { min: SECRET_MIN })} value={secret} autoComplete="off" spellCheck={false} classNames={{ input: 'mono' }}
         error={isSecret(chosen) ? undefined : t('wrong', { min: SECRET_MIN, max: SECRET_MAX })} onChange={(e) => change(e.currentTarget.value)}
       />
       <p className="acts">
-        <Button variant="default" onClick={() => void navigator.clipboard.writeText(chosen).then(() => setCopied(true))}>{t('copy')}</Button>
+        <Button variant="default" onClick={() => void copy()}>{t('copy')}</Button>
         <Button variant="default" onClick={() => change(newSecret())}>{t('another')}</Button>
         <span role="status" className="sec">{copied && t('copied')}</span>
       </p>
@@ -70,8 +73,8 @@ export function RevealForm({ callId, side, round }: StepProps): ReactNode {
   };
   return (
     <div className="form">
-      <TextInput
-        label={t('secret')} description={t('revealHint')} value={secret} autoComplete="off" spellCheck={false} classNames={{ input: 'mono' }} error={wrong && t('notThis')}
+      <Textarea
+        autosize minRows={1} label={t('secret')} description={t('revealHint')} value={secret} autoComplete="off" spellCheck={false} classNames={{ input: 'mono' }} error={wrong && t('notThis')}
         onChange={(e) => { setSecret(e.currentTarget.value); setWrong(false); }}
       />
       <p className="acts"><Button disabled={!isSecret(chosen)} onClick={() => void compare()}>{t('reveal', { side })}</Button></p>
