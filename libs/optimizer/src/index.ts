@@ -21,7 +21,7 @@ export type { CalibratedApplication, Calibration, CalibrationOptions } from './c
 export { notesInWords } from './calibration/notes.js';
 export type { CalibrationNote } from './calibration/notes.js';
 export type { Score } from './calibration/scores.js';
-export { commitment, drawOrder, opens } from './lot/lot.js';
+export { commitment, drawOrder, opens, ticketOf } from './lot/lot.js';
 export type { LotSecrets } from './lot/lot.js';
 export { solvePortfolio } from './portfolio/solve-portfolio.js';
 export type {
