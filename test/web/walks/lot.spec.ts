@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readRanking } from '#libs/scoring/shared/contract';
 import { readLot } from '#libs/scoring/shared/lot-contract';
 import { drawOrder } from '#libs/optimizer';
@@ -77,6 +81,14 @@ describe('a lot of both sides', () => {
       await x.sees(x.t('calls:lot.fine'));
       expect(await axeFaults(x.page)).toEqual([]);
     }
+    // What both links of the page give, run as its text says.
+    const folder = mkdtempSync(join(tmpdir(), 'kopuro-lot-'));
+    for (const key of ['calls:lot.download', 'calls:lot.downloadScript']) {
+      const [download] = await Promise.all([kg.page.waitForEvent('download'), kg.page.getByRole('link', { name: kg.t(key), exact: true }).click()]);
+      await download.saveAs(join(folder, download.suggestedFilename()));
+    }
+    expect(execFileSync(process.execPath, ['verify-lot.mjs', 'lot-KC-LOT.json'], { cwd: folder, encoding: 'utf8' })).toContain('as both secrets drew');
+    rmSync(folder, { recursive: true });
     expect(await kg.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lot-secret')))).toEqual([]);
   });
 
