@@ -4,7 +4,7 @@ import { suggestRepairs } from './repairs.js';
 import type { Repair } from './repairs.js';
 
 export interface Explanation {
-  /** One sentence a shortfall, in English. */
+  /** One text a shortfall, in English. */
   sentences: string[];
   shortfalls: readonly Shortfall[];
   repairs: (Repair & { sentence: string })[];
@@ -21,7 +21,7 @@ export interface FewerLots {
 /** Why a problem cannot be solved and what would mend it, with the sentences a person reads. */
 export async function explainInWords(problem: AssignmentProblem, shortfalls: readonly Shortfall[]): Promise<Explanation> {
   const repairs = await suggestRepairs(problem, shortfalls);
-  return { sentences: shortfalls.map(sentenceOf), shortfalls, repairs: repairs.map((repair) => ({ ...repair, sentence: sentenceOfRepair(repair) })) };
+  return { sentences: shortfalls.map(sentencesOf), shortfalls, repairs: repairs.map((repair) => ({ ...repair, sentence: sentenceOfRepair(repair) })) };
 }
 
 /**
@@ -34,7 +34,7 @@ export async function explainLotsInWords(
   if (possibleLots === 0) return explainInWords(problem, shortfalls);
   const size = count - possibleLots;
   return {
-    sentences: shortfalls.map((shortfall) => `In ${count} lots together ${sentenceOf(shortfall)}`), shortfalls,
+    sentences: shortfalls.map((shortfall) => `In ${count} lots together ${sentencesOf(shortfall)}`), shortfalls,
     repairs: [{ kind: 'fewer-lots', to: possibleLots, size, sentence: `Draw from ${counted(size, 'lot')} fewer, ${possibleLots}.` }],
   };
 }
@@ -45,6 +45,11 @@ function counted(count: number, what: string): string {
 
 function listed(what: string, ids: readonly string[]): string {
   return ids.length === 1 ? `${what} ${ids[0]}` : `${ids.length} ${what}s (${ids.join(', ')})`;
+}
+
+/** What is missing in all, and the fewest of them for whom it is impossible already. */
+function sentencesOf({ core, ...shortfall }: Shortfall): string {
+  return core ? `${sentenceOf(shortfall)} Already of these alone: ${sentenceOf({ ...shortfall, ...core })}` : sentenceOf(shortfall);
 }
 
 function sentenceOf({ cause, side, applications, reviewers, needed, available, short }: Shortfall): string {

@@ -5,7 +5,6 @@ import type { Instance } from './instance.js';
 import type { Pace } from './pace.js';
 import type { AssignmentProblem } from './problem.js';
 import { assignmentProgram } from './program/assignment-program.js';
-import { solveByProgram } from './program/solve-by-program.js';
 import type { InstanceAnswer } from './solve-instance.js';
 
 const UNITS = 1_000_000;
@@ -24,35 +23,32 @@ export async function fairestByProgram(
   const scores = scoreRows(instance, locked, program.cellOfColumn, program.gainOfColumn);
   const bound = Math.min(bestAlone(locked, instance), await floorBound(program.rows, scores, program.cellOfColumn.length, pace));
   if (bound <= reached) return { answer: best, bound: reached };
-  const above = async (floor: number): Promise<Int32Array | undefined> => {
+  const above = async (floor: number): Promise<InstanceAnswer | undefined> => {
     await pace.turn();
+    const rows = [...program.rows, ...scores.map(({ row, has }) => ({ ...row, least: (floor - has - 0.5) / UNITS }))];
     const colUpper = new Float64Array(program.cellOfColumn.length).fill(1);
-    const values = await solveProgram({ rows: [...program.rows, ...floorRows(scores, floor)], costs: program.gainOfColumn, colUpper, integer: true });
-    return values && program.cellOfColumn.filter((_, column) => values[column] === 1);
+    const values = await solveProgram({ rows, costs: program.gainOfColumn, colUpper, integer: true });
+    if (!values) return undefined;
+    const total = values.reduce((sum, value, column) => sum + value * program.gainOfColumn[column]!, 0);
+    return { cells: program.cellOfColumn.filter((_, column) => values[column] === 1), total, bound: total };
   };
-  // Like the sum of all, the largest total above a floor is proven by "one millionth more has no solution".
-  const provenAbove = (floor: number): Promise<InstanceAnswer | undefined> => solveByProgram(instance, pace, best.cells, floorRows(scores, floor));
-  const direct = await provenAbove(bound);
+  const direct = await above(bound);
   if (direct) return { answer: direct, bound };
   let low = reached;
   let high = bound;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     const found = await above(middle);
-    if (found) low = Math.max(middle, lowestScore(locked, instance, found));
+    if (found) low = Math.max(middle, lowestScore(locked, instance, found.cells));
     else high = middle;
   }
-  return { answer: await provenAbove(low) ?? best, bound: low };
+  return { answer: await above(low) ?? best, bound: low };
 }
 
 interface ScoreRow {
   row: Row;
   /** In millionths, by locked pairs. */
   has: number;
-}
-
-function floorRows(scores: readonly ScoreRow[], floor: number): Row[] {
-  return scores.map(({ row, has }) => ({ ...row, least: (floor - has - 0.5) / UNITS }));
 }
 
 function scoreRows({ reviewers }: Instance, locked: readonly (number | undefined)[], cells: Int32Array, gains: Float64Array): ScoreRow[] {

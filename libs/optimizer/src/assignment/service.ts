@@ -78,6 +78,18 @@ export class Service {
     this.augment(this.takers[0]!, giver);
   }
 
+  /** The same without what one taker has and wants; it can be served on independently. */
+  without(taker: number): Service {
+    const rest = new Service({ ...this.supply, needs: this.supply.needs.map((need, t) => (t === taker ? 0 : need)) });
+    this.giversOf.forEach((givers, t) => {
+      if (t !== taker) rest.giversOf[t] = [...givers];
+    });
+    this.takersOf.forEach((takers, giver) => {
+      rest.takersOf[giver] = takers.filter((t) => t !== taker);
+    });
+    return rest;
+  }
+
   /** A taker leads to the givers it could newly have, a full giver to the takers it would have to give up. */
   private findSpare(start: number): number {
     const { supply: { links }, capacities, takersOf, giversOf, giverSeen, takerSeen, giverFrom, takerFrom, giverClosed, heldBy } = this;
@@ -103,7 +115,8 @@ export class Service {
           if (takerSeen[other] === this.search) continue;
           takerSeen[other] = this.search;
           takerFrom[other] = giver;
-          this.takers.push(other);
+          if (this.takerClosed[other] === NOBODY) this.takers.push(other);
+          else this.closed.add(this.takerClosed[other]!);
         }
       }
     }

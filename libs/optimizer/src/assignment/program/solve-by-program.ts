@@ -7,16 +7,14 @@ import type { InstanceAnswer } from '../solve-instance.js';
 import { assignmentProgram } from './assignment-program.js';
 
 /**
- * The choice of the largest gain by integer programming, for rules that no network can state, plus rows of the caller over the program's
- * columns. Of the exchanges only those become rows that a choice breaks, `near` (cells, e.g. the best choice without these rules) first:
+ * The choice of the largest gain by integer programming, for rules that no network can state. Of the exchanges only those become rows that a choice breaks, `near` (cells, e.g. the best choice without these rules) first:
  * there can be millions. The proof is a last run: with a total of at least one millionth more the program has no solution. Undefined when
  * there is no choice at all. Exponential in the worst case; blocks its thread within a run.
  * Throws Error when the proof fails, which would be a defect of the solver.
  */
-export async function solveByProgram(instance: Instance, pace: Pace, near: Int32Array, further: readonly Row[] = []): Promise<InstanceAnswer | undefined> {
+export async function solveByProgram(instance: Instance, pace: Pace, near: Int32Array): Promise<InstanceAnswer | undefined> {
   for (let exchanges = brokenExchanges(instance, near); ;) {
-    const { cellOfColumn, gainOfColumn, rows: rules } = assignmentProgram({ ...instance, exchanges });
-    const rows = [...rules, ...further];
+    const { cellOfColumn, gainOfColumn, rows } = assignmentProgram({ ...instance, exchanges });
     const colUpper = new Float64Array(cellOfColumn.length).fill(1);
     await pace.turn();
     const values = await solveProgram({ rows, costs: gainOfColumn, colUpper, integer: true });
