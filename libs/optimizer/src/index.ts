@@ -1,4 +1,4 @@
-export { explainInWords } from './assignment/explain-in-words.js';
+export { explainInWords, explainLotsInWords } from './assignment/explain-in-words.js';
 export type { Explanation } from './assignment/explain-in-words.js';
 export { solveFairAssignment } from './assignment/fair.js';
 export type { FairResult } from './assignment/fair.js';
