@@ -15,11 +15,13 @@ import { Platform1764000000001 } from './1764000000001-platform.js';
 import { Scoring1764000000006 } from './1764000000006-scoring.js';
 import { SecondWall1764000000010 } from './1764000000010-second-wall.js';
 import { WallOfAnnouncements1764000000018 } from './1764000000018-wall-of-announcements.js';
+import { TieBreak1764000000020 } from './1764000000020-tie-break.js';
 import { Withdrawal1764000000017 } from './1764000000017-withdrawal.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
   Platform1764000000001, Identity1764000000002, Calls1764000000003, Applications1764000000004, Assignment1764000000005, Scoring1764000000006, Awards1764000000007,
   Notifications1764000000008, SecondWall1764000000010, HiddenTraces1764000000011, AssignmentWorkbench1764000000012, Calibration1764000000013,
-  Amendments1764000000014, DailyActs1764000000016, Withdrawal1764000000017, WallOfAnnouncements1764000000018, ConflictDecisions1764000000019, QuickConflicts1764000000021,
+  Amendments1764000000014, DailyActs1764000000016, Withdrawal1764000000017, WallOfAnnouncements1764000000018, ConflictDecisions1764000000019, TieBreak1764000000020,
+  QuickConflicts1764000000021,
 ];

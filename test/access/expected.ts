@@ -1,5 +1,5 @@
 import { CAST, type Name } from './cast.js';
-import { ASSIGNMENT_STATES, CALL_PHASES, markOf, PHASES, PROPOSED_NOTE, type Phase, type World } from './world.js';
+import { ASSIGNMENT_STATES, CALL_PHASES, markOf, PHASES, PROPOSED_NOTE, SEALED_SECRET, type Phase, type World } from './world.js';
 
 const OFFICERS: Name[] = ['officerKg', 'officerCn', 'conflictedOfficer'];
 const CHAIRS: Name[] = ['chairKg', 'chairCn', 'conflictedChair'];
@@ -50,7 +50,9 @@ function callReadings(w: World): Reading[] {
       ...['listConflicts', 'listReviewers', 'listAssignments', 'readMatrix', 'listAnnouncements'].map((operation) => ({ operation, object: `${phase} call`, params, who: OFFICERS })),
       { operation: 'listEditions', object: `${phase} call`, params, who: who.readCall },
       { operation: 'readPortfolio', object: `${phase} call`, params, who: [...OFFICERS, ...CHAIRS] },
-      ...['readRanking', 'listDecisions', 'listAmendments'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
+      { operation: 'readLotFile', object: `${phase} call`, params, who: phase === 'announced' ? who.listRanking : [] },
+      { operation: 'readPublishedLot', object: `${phase} call`, params, who: phase === 'announced' ? EVERYONE : [] },
+      ...['readRanking', 'readLot', 'listDecisions', 'listAmendments'].map((operation) => ({ operation, object: `${phase} call`, params, who: who.listRanking })),
     ];
   });
 }
@@ -105,6 +107,7 @@ export function secrets(w: World): { secret: string; about: string; who: readonl
     { secret: 'The Kyrgyz check', about: 'the first side’s check', who: ['officerKg'] },
     { secret: `check:${w.applications.oneChecked}:KG`, about: 'trace of the first side’s check', who: [] },
     { secret: `vote:${w.applications.oneVote}:KG`, about: 'trace of the first side’s vote', who: [] },
+    { secret: SEALED_SECRET, about: 'the first side’s secret of the lot', who: ['officerKg', 'conflictedOfficer', 'chairKg'] },
     { secret: 'Comment to the panel', about: 'a review', who: ['reviewerSubmitted'] },
     { secret: 'Comment to applicants', about: 'a review', who: ['reviewerSubmitted'] },
     ...reviewers.map((r) => ({ secret: w.who[r].email, about: `identity of ${r}`, who: [...OFFICERS, 'administrator' as const, r] })),

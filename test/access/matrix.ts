@@ -77,7 +77,7 @@ export const MATRIX: readonly Row[] = [
   { id: 'A12', rule: 'From the announcement on a team reads the comments to applicants, by number of review', here: async (w) => {
     for (const name of ['leadKg', 'leadCn'] as const) {
       const result = await json<object>(w, name, app(w, 'announced', '/result'));
-      expect(Object.keys(result).sort()).toEqual(['amount', 'announcedAt', 'comments', 'result']);
+      expect(Object.keys(result).sort()).toEqual(['amount', 'announcedAt', 'comments', 'lot', 'result']);
     }
     await all(w, ['leadKg', 'leadCn'], app(w, 'decided', '/result'), 404);
   } },

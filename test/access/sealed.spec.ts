@@ -2,6 +2,7 @@ import { castVote } from '#libs/awards/shared/contract';
 import { fileCheck } from '#libs/applications/shared/contract';
 import { saveReview, submitReview } from '#libs/scoring/shared/contract';
 import { plus } from '#libs/kernel';
+import { callInReview, closeRanking, commit, reveal, SECRETS, type TiedCall } from '../support/lot.js';
 import { CAST, type Name } from './cast.js';
 import { allPaths, changed, watched } from './watch.js';
 import { buildWorld, type World } from './world.js';
@@ -71,6 +72,43 @@ describe('a sealed vote', () => {
     const made = await traces(id);
     const second = made.find((x) => x.kind === 'vote CN')?.tx;
     expect(made.filter((x) => x.tx === second).map((x) => x.kind)).toEqual(['audit decision.outcome', 'event awards.decided', 'outcome', 'vote CN']);
+  });
+});
+
+describe('a sealed lot', () => {
+  let call: TiedCall;
+  beforeAll(async () => {
+    const { leadKg, leadCn, reviewerSubmitted, reviewerAccepted, officerKg, officerCn } = w.who;
+    const officers = { kg: officerKg, cn: officerCn };
+    call = await callInReview(w.t, officers, { leads: { kg: leadKg, cn: leadCn }, reviewers: { kg: reviewerSubmitted, cn: reviewerAccepted } }, 'KC-LOT', [[4, 4], [4, 4], [4, 4]]);
+    await closeRanking(officers, call.id);
+  });
+
+  /** What a step can leave behind, with the transaction that wrote it. */
+  const traces = () => w.t.sql<{ kind: string; tx: string }>(`select 'commitment ' || side kind, xmin::text tx from lot_commitment where call_id = $1 union all select 'secret ' || side, xmin::text from lot_secret where call_id = $1
+    union all select distinct 'places', xmin::text from lot_place where call_id = $1 union all select 'audit ' || action, xmin::text from audit_entry where stream = 'call:' || $1 and action like 'lot.%'
+    union all select 'event ' || type, xmin::text from outbox where data->>'callId' = $1::text and type like '%.lot-%' order by 1`, [call.id]);
+
+  it.each([
+    ['commitment', (side: 'KG' | 'CN') => commit(w.who[side === 'KG' ? 'officerKg' : 'officerCn'], call.id, side), ['audit lot.commitments-open', 'commitment CN', 'event scoring.lot-committed']],
+    ['secret', (side: 'KG' | 'CN') => reveal(w.who[side === 'KG' ? 'officerKg' : 'officerCn'], call.id, SECRETS[side]), ['audit lot.drawn', 'event scoring.lot-drawn', 'places', 'secret CN']],
+  ] as const)('of one side, its %s, changes nothing for anyone else, and both appear in one commit', async (kind, step, together) => {
+    // The Kyrgyz officer in conflict is of the side that files.
+    const others = OTHERS.filter((n) => n !== 'conflictedOfficer');
+    const paths = await allPaths(w, about(call.applications[0]?.id ?? '', call.id));
+    const before = await watched(w, others, paths);
+    await step('KG');
+    const between = await watched(w, others, paths);
+    expect(changed(before, between)).toEqual([]);
+    await step('CN');
+    const after = changed(between, await watched(w, others, paths));
+    const seeing: Name[] = ['officerCn', 'chairCn', 'auditor', 'auditorOfCn', 'conflictedChair', 'conflictedAuditor'];
+    for (const name of seeing) expect(keysOf(after, name)).toContain(`/api/v1/calls/${call.id}/lot`);
+    expect(keysOf(after, 'auditor')).toContain(`/api/v1/audit?stream=lot:${call.id}:KG`);
+    for (const name of others.filter((n) => !seeing.includes(n))) expect(keysOf(after, name)).toEqual([]);
+    const made = await traces();
+    const second = made.find((x) => x.kind === `${kind} CN`)?.tx;
+    expect(made.filter((x) => x.tx === second).map((x) => x.kind)).toEqual(together);
   });
 });
 

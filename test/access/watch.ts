@@ -34,7 +34,7 @@ export async function allPaths(w: World, about: { applications: readonly string[
 function pathsOf(o: Operation, w: World, about: { applications: readonly string[]; calls: readonly string[]; announcements?: readonly string[] }): string[] {
   if (!o.path.includes('{')) {
     if (o.id === 'listApplications') return [o.path, ...['submitted', 'eligible', 'recommended', 'awarded'].map((s) => `${o.path}?state=${s}`), `${o.path}?q=Mark`, `${o.path}?limit=1`];
-    if (o.id === 'listAudit') return [`${o.path}?limit=200`, `${o.path}?limit=200&q=vote`, ...about.applications.flatMap((id) => ['application', 'check', 'vote'].map((k) => `${o.path}?stream=${k}:${id}${k === 'application' ? '' : ':KG'}`))];
+    if (o.id === 'listAudit') return [`${o.path}?limit=200`, `${o.path}?limit=200&q=vote`, ...about.applications.flatMap((id) => ['application', 'check', 'vote'].map((k) => `${o.path}?stream=${k}:${id}${k === 'application' ? '' : ':KG'}`)), ...about.calls.map((id) => `${o.path}?stream=lot:${id}:KG`)];
     return [o.path];
   }
   const ids = /\/calls\/\{id\}/.test(o.path) ? about.calls

@@ -2,7 +2,9 @@ import { castVote, proposeAnnouncement, proposePortfolio } from '#libs/awards/sh
 import { createApplication, fileCheck, inviteMember, uploadDocument } from '#libs/applications/shared/contract';
 import { approveAmendment, createCall, proposeAmendment, readCall } from '#libs/calls/shared/contract';
 import { ReleaseAnnouncements } from '#libs/awards';
+import { commitment, ticketOf } from '#libs/optimizer';
 import { canonicalJson, plus } from '#libs/kernel';
+import { commit, reveal, SECRETS } from '../support/lot.js';
 import { FileStore, Jobs, newId, sha256, systemActor } from '#libs/platform';
 import { callContent } from '../support/call-content.js';
 import { fileForm, join } from '../support/drafts.js';
@@ -77,6 +79,27 @@ async function assignmentsOf(t: TestApp, who: People, callId: string, applicatio
 
 const money = (amount: string) => ({ amount, currency: 'CNY' as const });
 
+/** The secret of the Kyrgyz side, revealed and sealed. */
+export const SEALED_SECRET = 'The Kyrgyz secret of the lot';
+
+/** Both sides committed to secrets for the first two ranks; the Kyrgyz one is revealed, and sealed. */
+async function lotOf(t: TestApp, who: People, callId: string, tied: readonly Submitted[]): Promise<void> {
+  await planted(t, ...tied.map((a, n) => `insert into lot_tie values ('${a.id}', '${callId}', 1, ${n + 1})`), `insert into lot_round values ('${callId}', 1, '${t.clock.at.toISOString()}')`);
+  await commit(who.officerKg, callId, 'KG', SEALED_SECRET);
+  await commit(who.officerCn, callId, 'CN');
+  await reveal(who.officerKg, callId, SEALED_SECRET);
+}
+
+/** A lot that was drawn before the announcement, for the one application of the call. */
+async function drawnLotOf(t: TestApp, who: People, callId: string, a: Submitted): Promise<void> {
+  const at = t.clock.at.toISOString();
+  const filed = (table: string, what: (side: 'KG' | 'CN') => string) => (['KG', 'CN'] as const).map((side) =>
+    `insert into ${table} values ('${newId()}', '${callId}', 1, '${side}', '${what(side)}', '${who[side === 'KG' ? 'officerKg' : 'officerCn'].id}', '${at}')`);
+  await planted(t, `insert into lot_tie values ('${a.id}', '${callId}', 1, 1)`, `insert into lot_round values ('${callId}', 1, '${at}', '${at}', '${at}')`,
+    ...filed('lot_commitment', (side) => commitment(side, SECRETS[side])), ...filed('lot_secret', (side) => SECRETS[side]),
+    `insert into lot_place values ('${a.id}', '${callId}', 1, 1, '${ticketOf(a.number, SECRETS)}', '${at}')`);
+}
+
 /** Applications at the votes: one untouched, one with the Kyrgyz vote, one decided and proposed for announcement. */
 async function decisionsOf(t: TestApp, who: People, callId: string, call: { id: string; code: string }) {
   const ranked = await rankedApplications(t, call, { kg: who.leadKg, cn: who.leadCn }, [90_000_000, 80_000_000, 70_000_000]);
@@ -136,7 +159,9 @@ export async function buildWorld(): Promise<World> {
   await who.officerKg.call(fileCheck, { params: { id: oneChecked.id }, body: { verdict: 'pass', reason: null, note: 'The Kyrgyz check' } });
   const assignments = await assignmentsOf(t, who, reviewing.id, underReview.id);
   const decisions = await decisionsOf(t, who, deciding.id, deciding);
+  await lotOf(t, who, deciding.id, [decisions.undecided, decisions.oneVote]);
   const announced = await announcedOf(t, who);
+  await drawnLotOf(t, who, announced.call, announced.application);
   for (const phase of ['undecided', 'oneVote', 'decided'] as const) await marked(t, phase, decisions[phase].id);
   await marked(t, 'announced', announced.application.id);
   await waitingLetters(t, 1, 'submitted', who.leadKg, submitted.id, { applicationId: submitted.id });

@@ -273,6 +273,18 @@ describe('rules that a draft may break until it is submitted', () => {
     expect(ru.findings[0]?.detail).toMatch(/[а-я]/);
   });
 
+  it('name institutions as readers of each side know them', async () => {
+    const { kg, cn } = await pair();
+    const { id } = await completeDraft(call.id, kg, cn);
+    const team = async (language: string) => {
+      const res = await fetch(`${t.base}/api/v1/applications/${id}`, { headers: { cookie: kg.cookie, 'accept-language': language } });
+      return ((await res.json()) as { team: { side: string; institution: string }[] }).team.filter((m) => m.side !== 'INT').map((m) => `${m.side} ${m.institution.startsWith('Institution ') ? 'English' : 'local'}`);
+    };
+    expect(await team('en')).toEqual(['KG English', 'CN English']);
+    expect(await team('ky')).toEqual(['KG local', 'CN English']);
+    expect(await team('zh-CN')).toEqual(['KG English', 'CN local']);
+  });
+
   it('signs only the version that it names, with every declaration, once', async () => {
     const { kg, cn } = await pair();
     const { id, contentHash } = await completeDraft(call.id, kg, cn);

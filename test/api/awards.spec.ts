@@ -218,7 +218,7 @@ describe('decisions, announcements and the register over HTTP', () => {
       expect((await t.anyone(readAward, { params: { id: all[0]?.id ?? '' } })).institutions.map((i) => i.side)).toEqual(['KG', 'CN']);
       expect(await codeOf(t.anyone(readAward, { params: { id: all[1]?.id ?? '' } }))).toBe('not-found');
       for (const who of [leads.kg, leads.cn]) {
-        expect(await result(who, 0)).toEqual({ result: 'award', amount: money(70_000_000), announcedAt: at.toISOString(), comments: [{ reviewNumber: 3, text: 'Well done' }] });
+        expect(await result(who, 0)).toEqual({ result: 'award', amount: money(70_000_000), announcedAt: at.toISOString(), comments: [{ reviewNumber: 3, text: 'Well done' }], lot: null });
         expect(await result(who, 1)).toMatchObject({ result: 'reserve', amount: null });
         expect(await result(who, 2)).toMatchObject({ result: 'refused', amount: null });
         expect(await codeOf(result(who, 3))).toBe('not-found');

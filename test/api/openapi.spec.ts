@@ -8,13 +8,14 @@ import * as identity from '#libs/identity/shared/contract';
 import { isCode, type EndpointShape } from '#libs/kernel';
 import * as notifications from '#libs/notifications/shared/contract';
 import * as scoring from '#libs/scoring/shared/contract';
+import * as lot from '#libs/scoring/shared/lot-contract';
 import { TestApp } from '../support/app.js';
 
 interface Operation { operationId: string; summary: string; responses: Record<string, unknown>; 'x-policy': string }
 interface Document { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown> } }
 
 const isEndpoint = (v: unknown): v is EndpointShape => typeof v === 'object' && v !== null && 'policy' in v && 'response' in v;
-const contracts = [identity, audit, conflicts, calls, applications, assignment, scoring, awards, notifications];
+const contracts = [identity, audit, conflicts, calls, applications, assignment, scoring, lot, awards, notifications];
 const declared = contracts.flatMap((c) => Object.entries(c).filter((e): e is [string, EndpointShape] => isEndpoint(e[1])));
 
 describe('the OpenAPI document', () => {

@@ -7,7 +7,7 @@ import { build } from '../../apps/cli/build.mjs';
 register('./typescript-hooks.mjs', import.meta.url);
 if (process.argv[2] === '--bare') {
   await import('./bare-server.ts');
-} else if (['assignment', 'calibration', 'portfolio', 'sparse'].includes(process.argv[2])) {
+} else if (['assignment', 'calibration', 'portfolio', 'sparse', 'peers'].includes(process.argv[2])) {
   await import(`./${process.argv[2]}.mjs`);
 } else {
   await build({ log: console.error, only: 'server' });

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { START, TestApp, type Member } from '../support/app.js';
 import { signedDraft } from '../support/drafts.js';
 import { asDrafts } from '../support/invariants.js';
-import { atOnce, race, RACE_TIMEOUT_MS, tally, type Chance } from '../support/race.js';
+import { atOnce, type Chance, FEW_ROUNDS, race, RACE_TIMEOUT_MS, tally } from '../support/race.js';
 import { leadsOf, outsider } from '../support/reviewed.js';
 import { publishedCall, type Officers } from '../support/submitted.js';
 
@@ -52,7 +52,7 @@ describe('an amendment', () => {
       expect([now.length, events.length]).toEqual(withdrawn ? [1, 0] : [2, 1]);
       expect(Object.keys(tally(results)).filter((c) => !['ok', 'approval.already-given', 'amendment.not-open'].includes(c))).toEqual([]);
       return results;
-    });
+    }, FEW_ROUNDS);
   });
 
   it('of the deadline and a submission at the deadline have one outcome', async () => {
@@ -76,6 +76,6 @@ describe('an amendment', () => {
       expect(amended).toMatchObject(late ? { ok: false, code: 'call.not-amendable' } : { ok: true });
       if (received?.ok) await asDrafts(client, [draft]);
       return results;
-    });
+    }, FEW_ROUNDS);
   });
 });

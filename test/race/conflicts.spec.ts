@@ -6,7 +6,7 @@ import { newId } from '#libs/platform';
 import { submitReview, saveReview } from '#libs/scoring/shared/contract';
 import { START, type Member } from '../support/app.js';
 import { past } from '../support/invariants.js';
-import { after, atOnce, endsIn, race, tally } from '../support/race.js';
+import { after, atOnce, endsIn, FEW_ROUNDS, race, tally } from '../support/race.js';
 import { raceStage } from '../support/race-stage.js';
 import { acceptedAssignment, outsider } from '../support/reviewed.js';
 import { publishedCall, submittedApplication, type Submitted } from '../support/submitted.js';
@@ -62,7 +62,7 @@ describe('a conflict that is recorded while', () => {
     expect(rows).toEqual([{ state: 'void' }]);
     await past(s.client, `update call set state = 'published' where id = '${call.id}'`);
     return results;
-  }));
+  }, FEW_ROUNDS));
 
   it('the assignment is published: the pair is void or was never published', () => race(s.client, 'conflict against publication', async (chance) => {
     const c = await closedCall();
@@ -92,7 +92,7 @@ describe('a conflict that is recorded while', () => {
     const votes = (await s.client.query('select 1 from vote where application_id = $1', [id])).rowCount;
     expect(results.slice(1).filter((r) => r.ok)).toHaveLength(votes ?? -1);
     return results;
-  }));
+  }, FEW_ROUNDS));
 });
 
 /** A published call whose window ends at this instant; made a minute before, as both sides approved it. */

@@ -5,7 +5,7 @@ import { plus } from '#libs/kernel';
 import { newId, systemActor } from '#libs/platform';
 import { START } from '../support/app.js';
 import { past } from '../support/invariants.js';
-import { after, atOnce, endsIn, race } from '../support/race.js';
+import { after, atOnce, endsIn, FEW_ROUNDS, race } from '../support/race.js';
 import { raceStage } from '../support/race-stage.js';
 import { vote, votingCall, type VotingCall } from '../support/vote-race.js';
 
@@ -72,5 +72,5 @@ describe('a withdrawal', () => {
       expect([row.state, row.award, row.events, agreed]).toEqual(agreed ? ['withdrawn', false, 0, 1] : ['awarded', true, 1, 0]);
     }
     return results;
-  }));
+  }, FEW_ROUNDS));
 });

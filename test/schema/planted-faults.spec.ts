@@ -1,6 +1,7 @@
 import { castVote } from '#libs/awards/shared/contract';
 import { approveAmendment, proposeAmendment, readCall } from '#libs/calls/shared/contract';
 import { submitApplication } from '#libs/applications/shared/contract';
+import { drawOrder, ticketOf } from '#libs/optimizer';
 import { Db, newId, systemActor } from '#libs/platform';
 import pg from 'pg';
 import { START, TestApp, type Member } from '../support/app.js';
@@ -10,6 +11,7 @@ import { asDrafts, breaks, past, type Invariant } from '../support/invariants.js
 import { atOnce, Chance, SEED } from '../support/race.js';
 import { acceptedAssignment, leadsOf, outsider } from '../support/reviewed.js';
 import { publishedCall, submittedApplication, type Officers } from '../support/submitted.js';
+import { lotCall, commit, reveal, SECRETS } from '../support/lot.js';
 import { twoChairs, vote, votingCall, type Chairs } from '../support/vote-race.js';
 
 /** Each guard of the database is taken away once: what it kept out gets in, and the check of its invariant says so. So neither guards nor checks are idle. */
@@ -259,4 +261,40 @@ it('and a draft that both signed is submitted as before', async () => {
   const { id } = await signedDraft(call.id, kg, await outsider(t, 'lead.cn.after', 'CN'));
   expect(await kg.call(submitApplication, { params: { id } })).toHaveProperty('number');
   expect(await breaks(client)).toEqual([]);
+});
+
+it('11: a secret opens no commitment; the lot stands in another order; its seal is lifted', async () => {
+  const lot = '11 a lot is what both sides committed to, and stands as both secrets drew it' as const;
+  const call = await lotCall(client, chairs, 3);
+  for (const [who, side] of [[officers.kg, 'KG'], [officers.cn, 'CN']] as const) await commit(who, call.id, side);
+  await guarded([await trigger('secret_opens', 'lot_secret')], lot, () => client.query(`insert into lot_secret values ($1, $2, 1, 'CN', 'another secret', $3, $4)`, [newId(), call.id, officers.cn.id, START]),
+    () => past(client, `delete from lot_secret where call_id = '${call.id}'`), /lot.does-not-open/);
+  await reveal(officers.kg, call.id, SECRETS.KG);
+  const drawnWrong = async () => {
+    await app.query(`begin; select set_config('app.person_id', '${officers.cn.id}', true), set_config('app.at', '${START.toISOString()}', true)`);
+    try {
+      await app.query('select reveal_lot($1, $2, $3)', [newId(), call.id, SECRETS.CN]);
+      const { rows } = await app.query<{ application_id: string; number: string; rank: number }>('select * from lot_to_draw($1)', [call.id]);
+      const order = drawOrder(rows.map((r) => r.number), SECRETS).toReversed();
+      await app.query('select draw_lot($1, $2)', [call.id, JSON.stringify(rows.map((r) => ({ id: r.application_id, rank: order.indexOf(r.number) + 1, ticket: ticketOf(r.number, SECRETS) })))]);
+      await app.query('commit');
+    } catch (e) {
+      await app.query('rollback');
+      throw e;
+    }
+  };
+  await guarded(await Promise.all(['lot_round', 'lot_secret', 'lot_place'].map((table) => trigger('lot_holds', table))), lot, drawnWrong,
+    () => past(client, `delete from lot_place where call_id = '${call.id}'`, `delete from lot_secret where call_id = '${call.id}' and side = 'CN'`, `update lot_round set drawn_at = null where call_id = '${call.id}'`), /as both secrets drew it/);
+  const seen = async () => {
+    await app.query(`begin; select set_config('app.person_id', '${officers.cn.id}', true)`);
+    const { rowCount } = await app.query('select 1 from lot_secret where call_id = $1', [call.id]);
+    await app.query('commit');
+    return rowCount;
+  };
+  const { rows: [policy] } = await client.query<{ using: string }>(`select pg_get_expr(polqual, polrelid) "using" from pg_policy where polname = 'see' and polrelid = 'lot_secret'::regclass`);
+  expect(await seen()).toBe(0);
+  await client.query('alter policy see on lot_secret using (true)');
+  expect(await seen()).toBe(1);
+  await client.query(`alter policy see on lot_secret using (${policy?.using})`);
+  expect(await seen()).toBe(0);
 });

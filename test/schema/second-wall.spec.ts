@@ -11,12 +11,13 @@ const TABLES = {
   ranking_entry: (r: Row) => name(r), calibration: () => 'call', calibrated_entry: (r: Row) => name(r), portfolio_proposal: () => 'own',
   vote: (r: Row) => `${name(r)}-${r.side}`, outcome: (r: Row) => name(r), award: (r: Row) => name(r), eligibility_check: (r: Row) => `${name(r)}-${r.side}`,
   conflict: (r: Row) => name(r), announcement_item: (r: Row) => name(r), withdrawal: (r: Row) => name(r),
+  lot_round: (r: Row) => String(r.round), lot_tie: (r: Row) => name(r), lot_commitment: (r: Row) => `${r.round}${r.side}`, lot_secret: (r: Row) => `${r.round}${r.side}`, lot_place: (r: Row) => name(r),
 };
 type Table = keyof typeof TABLES;
-interface Row { application_id?: string; assignment_id?: string; number?: number; side?: string }
+interface Row { application_id?: string; assignment_id?: string; number?: number; round?: number; side?: string }
 type Sight = Record<Table, string>;
 
-const NOTHING: Sight = { assignment: '', review: '', review_score: '', ranking_entry: '', calibration: '', calibrated_entry: '', portfolio_proposal: '', vote: '', outcome: '', award: 'D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: '' };
+const NOTHING: Sight = { assignment: '', review: '', review_score: '', ranking_entry: '', calibration: '', calibrated_entry: '', portfolio_proposal: '', vote: '', outcome: '', award: 'D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: '', lot_round: '', lot_tie: '', lot_commitment: '', lot_secret: '', lot_place: '' };
 const letters = new Map<string, string>();
 const reviews = new Map<string, string>();
 const name = (r: Row) => letters.get(r.application_id ?? '') ?? '?';
@@ -31,6 +32,7 @@ const application = (letter: string) => (applications[letter] as Submitted).id;
 /**
  * A: in review; 1 submitted, 2 a draft, 3 proposed, 4 submitted. B: ranked, KG has voted. C: decided, not announced. D: announced. E: KG has filed its check, and
  * a notice of withdrawal runs. F: withdrawn when KG had filed its check.
+ * B and C are tied: both sides committed in round 1, and KG revealed; KG committed in round 2.
  * The officer `blind` has a conflict with A and C, the reviewer `one` turns out to have one with B, where 1 is submitted too.
  */
 beforeAll(async () => {
@@ -76,6 +78,10 @@ beforeAll(async () => {
     `insert into announcement_item values ('${announcement}', '${D}', 1)`,
     `insert into announcement(id, call_id, at_instant, state, revision, created_by, created_at) values ('${proposed}', '${call.id}', '2027-01-01', 'proposed', 2, '${id('officer-kg')}', now())`,
     `insert into announcement_item values ('${proposed}', '${C}', 1)`, notice('E', false), notice('F', true),
+    ...[B, C].flatMap((a, n) => [`insert into lot_tie values ('${a}', '${call.id}', 1, ${n + 1})`, `insert into lot_place values ('${a}', '${call.id}', 1, ${n + 1}, repeat('a', 64), now())`]),
+    `insert into lot_round values ('${call.id}', 1, now(), now()), ('${call.id}', 2, now(), null)`,
+    ...([['KG', 1], ['CN', 1], ['KG', 2]] as const).map(([side, round]) => `insert into lot_commitment values ('${newId()}', '${call.id}', ${round}, '${side}', repeat('a', 64), '${id('officer-kg')}', now())`),
+    `insert into lot_secret values ('${newId()}', '${call.id}', 1, 'KG', 'a secret kept', '${id('officer-kg')}', now())`,
     ...['E', 'F'].map((letter) => `insert into eligibility_check values ('${application(letter)}', 'KG', 'pass', null, '', '${id('officer-kg')}', now())`),
     ...[['blind', 'A'], ['blind', 'C'], ['one', 'B']].map(([who, letter]) => `insert into conflict(id, person_id, application_id, kind, state, at)
       values ('${newId()}', '${id(who ?? '')}', '${application(letter ?? '')}', 'declared', 'declared', now())`));
@@ -110,13 +116,13 @@ const sight = (person: Who, system = '') => as(person, async () => {
 const count = (person: string, sql: string) => as(person, async () => (await client.query(sql)).rowCount);
 
 describe('a bare SELECT of the application’s role', () => {
-  const OVERSIGHT: Sight = { assignment: 'A1 A2 A3 A4 B1 D1', review: 'A1 A4 B1 D1', review_score: 'A1 A4 B1 D1', ranking_entry: 'B C D', calibration: 'call', calibrated_entry: 'B C D', portfolio_proposal: '', vote: 'C-CN C-KG D-CN D-KG', outcome: 'C D', award: 'C D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: 'F' };
+  const OVERSIGHT: Sight = { assignment: 'A1 A2 A3 A4 B1 D1', review: 'A1 A4 B1 D1', review_score: 'A1 A4 B1 D1', ranking_entry: 'B C D', calibration: 'call', calibrated_entry: 'B C D', portfolio_proposal: '', vote: 'C-CN C-KG D-CN D-KG', outcome: 'C D', award: 'C D', eligibility_check: '', conflict: '', announcement_item: 'D', withdrawal: 'F', lot_round: '1 2', lot_tie: 'B C', lot_commitment: '1CN 1KG', lot_secret: '', lot_place: 'B C' };
   const OFFICER = { conflict: 'A B C', announcement_item: 'C D' };
-  const KG: Sight = { ...OVERSIGHT, vote: 'B-KG C-CN C-KG D-CN D-KG', eligibility_check: 'E-KG F-KG' };
+  const KG: Sight = { ...OVERSIGHT, lot_commitment: '1CN 1KG 2KG', lot_secret: '1KG', vote: 'B-KG C-CN C-KG D-CN D-KG', eligibility_check: 'E-KG F-KG' };
 
   it.each<[string, Sight]>([
     ['officer-kg', { ...KG, ...OFFICER, portfolio_proposal: 'own' }], ['chair-kg', KG], ['officer-cn', { ...OVERSIGHT, ...OFFICER }], ['chair-cn', OVERSIGHT], ['auditor', OVERSIGHT],
-    ['blind', { assignment: 'B1 D1', review: 'B1 D1', review_score: 'B1 D1', ranking_entry: 'B D', calibration: 'call', calibrated_entry: 'B D', portfolio_proposal: '', vote: 'D-CN D-KG', outcome: 'D', award: 'D', eligibility_check: '', conflict: 'A B C', announcement_item: 'D', withdrawal: 'F' }],
+    ['blind', { ...OVERSIGHT, lot_tie: 'B', lot_place: 'B', assignment: 'B1 D1', review: 'B1 D1', review_score: 'B1 D1', ranking_entry: 'B D', calibration: 'call', calibrated_entry: 'B D', portfolio_proposal: '', vote: 'D-CN D-KG', outcome: 'D', award: 'D', eligibility_check: '', conflict: 'A B C', announcement_item: 'D', withdrawal: 'F' }],
     ['one', { ...NOTHING, conflict: 'B', assignment: 'A1 B1', review: 'A1', review_score: 'A1' }],
     ['two', { ...NOTHING, assignment: 'A2 D1', review: 'A2 D1', review_score: 'A2 D1' }],
     ['three', NOTHING],
@@ -135,7 +141,7 @@ describe('a bare SELECT of the application’s role', () => {
   });
 
   it('shows the system what letters and announcements need, once it says that it is the system', async () => {
-    expect(await sight(null, 'on')).toEqual({ ...NOTHING, assignment: 'A1 A2 A3 A4 B1 D1', ranking_entry: 'B C D', outcome: 'C D', award: 'C D', announcement_item: 'C D', withdrawal: 'E F' });
+    expect(await sight(null, 'on')).toEqual({ ...NOTHING, assignment: 'A1 A2 A3 A4 B1 D1', ranking_entry: 'B C D', outcome: 'C D', award: 'C D', announcement_item: 'C D', withdrawal: 'E F', lot_place: 'B C' });
     expect(await sight(null, 'yes')).toEqual(NOTHING);
     expect(await sight(id('researcher'), 'on')).toEqual(NOTHING);
   });

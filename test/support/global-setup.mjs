@@ -2,13 +2,26 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { build } from '../../apps/cli/build.mjs';
+
+async function query(connectionString, ...statements) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    for (const sql of statements) await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
 
 export default async function setup() {
   await build({ log: () => undefined, only: 'server' });
   const { startEmbedded, migrate } = await import('../../dist/libs/platform/src/index.js');
   const folder = mkdtempSync(join(tmpdir(), 'kopuro-jest-'));
   const database = await startEmbedded({ dataDir: folder, log: () => undefined });
+  // Its content ends with the run, so nothing waits for the disk; tests of durability start databases of their own.
+  await query(database.superuserUrl, 'alter system set fsync = off', 'alter system set full_page_writes = off', 'alter system set synchronous_commit = off', 'select pg_reload_conf()');
   await migrate(database.ownerUrl);
   const url = (role, name) => database.databaseUrl(role, name);
   const file = join(folder, 'database.json');

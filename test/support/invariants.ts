@@ -46,6 +46,16 @@ export const INVARIANTS = {
           and p.subject = case when e.number = 1 then 'publication' else 'amendment' end and p.revision = coalesce(e.amendment, c.revision)) <> 2)
     union all select c.code from call c join call_edition e on e.call_id = c.id join call_edition b on b.call_id = c.id and b.number = e.number - 1
       where e.since >= (b.content->>'closesAt')::timestamptz or (e.content->>'closesAt')::timestamptz < (b.content->>'closesAt')::timestamptz`,
+  '11 a lot is what both sides committed to, and stands as both secrets drew it': `select s.call_id::text what from lot_secret s
+      where (select count(*) from lot_commitment c where c.call_id = s.call_id and c.round = s.round) <> 2
+        or not exists (select 1 from lot_commitment c where c.call_id = s.call_id and c.round = s.round and c.side = s.side and c.commitment = encode(sha256(convert_to(s.side || ':' || s.secret, 'UTF8')), 'hex'))
+    union all select r.call_id::text from lot_round r where (r.drawn_at is not null) <> ((select count(*) from lot_secret s where s.call_id = r.call_id and s.round = r.round) = 2)
+    union all select t.call_id::text from lot_tie t where exists (select 1 from lot_round r where r.call_id = t.call_id and r.drawn_at is not null) <> exists (select 1 from lot_place p where p.application_id = t.application_id)
+    union all select coalesce(p.call_id, d.call_id)::text from lot_place p full join (
+      select t.application_id, t.call_id, min(t.rank) over (partition by t.call_id, t.tie) - 1 + row_number() over (partition by t.call_id, t.tie order by hmac_sha256(sha256(convert_to('KG:' || k.secret || chr(10) || 'CN:' || c.secret, 'UTF8')), convert_to(a.number, 'UTF8'))) rank
+      from lot_tie t join application a on a.id = t.application_id join lot_round r on r.call_id = t.call_id and r.drawn_at is not null
+        join lot_secret k on k.call_id = r.call_id and k.round = r.round and k.side = 'KG' join lot_secret c on c.call_id = r.call_id and c.round = r.round and c.side = 'CN') d using (application_id) where p.rank is distinct from d.rank
+    union all select call_id::text from audit_entry e join lot_round r on e.stream = 'call:' || r.call_id and e.action = 'lot.drawn' group by call_id having count(distinct e.seq) > 1`,
 } as const;
 export type Invariant = keyof typeof INVARIANTS;
 

@@ -1,4 +1,4 @@
-import { canOf, cny, displayName, isCode, problemText, type Broken, type Language } from '#libs/kernel';
+import { canOf, cny, displayName, institutionName, isCode, problemText, type Broken, type Language } from '#libs/kernel';
 import type { Actor } from '#libs/platform';
 import type { Access, ApplicationListRow, InvitationRow } from './data/applications.queries.js';
 import type { Dossier, MemberView } from './data/dossier.queries.js';
@@ -17,7 +17,7 @@ function nameOf(p: NameParts): string | null {
 
 function presentMember(m: MemberView, actor: Actor) {
   return {
-    id: m.id, email: m.email, name: nameOf(m), institution: m.institutionEn, side: m.side, role: m.role, state: m.state === 'removed' ? 'declined' as const : m.state,
+    id: m.id, email: m.email, name: nameOf(m), institution: m.institutionEn === null ? null : institutionName({ side: m.side, nameEn: m.institutionEn, nameLocal: m.institutionLocal }, actor.language), side: m.side, role: m.role, state: m.state === 'removed' ? 'declined' as const : m.state,
     personMonths: m.personMonths, isMe: m.personId !== null && m.personId === actor.personId,
   };
 }

@@ -25,7 +25,7 @@ export class AnswerAssignment {
       demand(canAnswer(mine.state, reply));
       if (mine.state === 'published') await this.settle(tx, actor, mine, reply);
       if (reply.conflict) await this.conflicts.declare(tx, actor, mine.application_id, reply.conflictReason ?? '');
-      return presentOwn((await ownAssignments(tx, personId, id))[0] ?? refuse('not-found'));
+      return presentOwn((await ownAssignments(tx, personId, id))[0] ?? refuse('not-found'), actor.language);
     });
   }
 

@@ -1,4 +1,4 @@
-import { canOf, displayName, type Verdict } from '#libs/kernel';
+import { canOf, displayName, institutionName, type Language, type Verdict } from '#libs/kernel';
 import type { ConflictKind } from '#libs/conflicts/shared/states';
 import type { PairPrice } from '#libs/optimizer';
 import type { MatrixRow } from './data/matrix.queries.js';
@@ -6,10 +6,10 @@ import { pairKey } from './data/pool.queries.js';
 import type { ReviewerView } from './data/reviewers.queries.js';
 import { affinitiesOf, affinityOf, matchOf } from './shared/affinity.js';
 
-export function presentReviewer(r: ReviewerView) {
+export function presentReviewer(r: ReviewerView, language: Language) {
   return {
     personId: r.person_id, email: r.email, name: displayName({ family: r.family, given: r.given, patronymic: r.patronymic, nativeName: r.native_name }), side: r.side,
-    institution: r.institution, minLoad: r.min_load, maxLoad: r.max_load, load: r.load, themes: r.themes, keywords: r.keywords,
+    institution: institutionName({ side: r.side, nameEn: r.institution_en, nameLocal: r.institution_local }, language), minLoad: r.min_load, maxLoad: r.max_load, load: r.load, themes: r.themes, keywords: r.keywords,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ApplicationContent } from '#libs/applications/shared/content';
-import { ANY_SIDES, canOf, cny, displayName, isCode, problemText, type AnySide, type Language, type PersonName, type Side } from '#libs/kernel';
+import { ANY_SIDES, canOf, cny, displayName, institutionName, isCode, problemText, type AnySide, type Language, type PersonName, type Side } from '#libs/kernel';
 import type { JobRow } from '#libs/platform';
 import type { AssignmentView } from './data/assignments.queries.js';
 import type { OwnDossier, OwnView } from './data/own.queries.js';
@@ -33,19 +33,20 @@ export function presentAssignments(rows: readonly AssignmentView[], facts: Draft
 }
 
 /** A reviewer's view. Once it is void or declined nothing but its title remains. */
-export function presentOwn(s: OwnView) {
+export function presentOwn(s: OwnView, language: Language) {
   const open = isLive(s.state);
+  const institutions = s.institutions.map((i) => ({ side: i.side, name: institutionName(i, language) }));
   return {
     id: s.id, state: s.state, callCode: s.call_code, number: s.number, titleEn: s.title_en, theme: s.theme, abstractEn: open ? s.abstract_en : '',
-    institutions: open ? [...s.institutions].sort((a, b) => placeOf(a.side) - placeOf(b.side) || (a.name < b.name ? -1 : 1)) : [],
+    institutions: open ? institutions.sort((a, b) => placeOf(a.side) - placeOf(b.side) || (a.name < b.name ? -1 : 1)) : [],
     reviewState: s.review_state, publishedAt: s.published_at.toISOString(),
   };
 }
 
-export function presentDossier(d: OwnDossier, c: ApplicationContent) {
+export function presentDossier(d: OwnDossier, c: ApplicationContent, language: Language) {
   return {
     number: d.number, titleEn: c.titleEn, titleLocal: c.titleLocal, acronym: c.acronym, theme: c.theme, keywords: c.keywords, months: c.months, abstractEn: c.abstractEn,
-    team: c.team.map((m) => ({ side: m.side, role: m.role, name: m.name, institution: m.institution.nameEn, personMonths: m.personMonths })),
+    team: c.team.map((m) => ({ side: m.side, role: m.role, name: m.name, institution: institutionName({ ...m.institution, side: m.side }, language), personMonths: m.personMonths })),
     budget: c.budget.map((b) => ({ side: b.side, category: b.category, year: b.year, source: b.source, amount: cny(b.amountFen) })), requested: cny(d.requested_fen),
     narrative: c.narrative, documents: c.documents.map((x) => ({ id: x.id, code: x.code, name: x.name, bytes: x.bytes, sha256: x.sha256 })),
   };

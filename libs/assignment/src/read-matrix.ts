@@ -22,7 +22,7 @@ export class ReadMatrix {
       const rows = await matrixRows(tx, callId, query);
       const conflicts = await conflictsAmong(tx, callId);
       const { items, nextCursor } = pageFrom(rows, query.limit, (row) => [row.number, row.id], (row) => row);
-      return { reviewers: reviewers.map(presentReviewer), items: items.map((row) => presentMatrixRow(row, reviewers, conflicts)), nextCursor };
+      return { reviewers: reviewers.map((r) => presentReviewer(r, actor.language)), items: items.map((row) => presentMatrixRow(row, reviewers, conflicts)), nextCursor };
     });
   }
 

@@ -11,17 +11,17 @@ export class ReadOwnAssignments {
   constructor(private readonly db: Db, private readonly files: FileStore) {}
 
   list(actor: Actor) {
-    return this.db.read(actor, async (tx) => ({ items: (await ownAssignments(tx, actor.personId ?? refuse('not-found'))).map(presentOwn) }));
+    return this.db.read(actor, async (tx) => ({ items: (await ownAssignments(tx, actor.personId ?? refuse('not-found'))).map((s) => presentOwn(s, actor.language)) }));
   }
 
   read(actor: Actor, id: string) {
-    return this.db.read(actor, async (tx) => presentOwn((await ownAssignments(tx, actor.personId ?? refuse('not-found'), id))[0] ?? refuse('not-found')));
+    return this.db.read(actor, async (tx) => presentOwn((await ownAssignments(tx, actor.personId ?? refuse('not-found'), id))[0] ?? refuse('not-found'), actor.language));
   }
 
   /** Refuses `assignment.not-accepted` before the invitation was accepted. */
   async dossier(actor: Actor, id: string) {
     const { dossier, content } = await this.opened(actor, id);
-    return presentDossier(dossier, content);
+    return presentDossier(dossier, content, actor.language);
   }
 
   /** A document of the dossier as an attachment, whatever its type. */

@@ -21,14 +21,14 @@ export class ReviewerPool {
       const people = await this.checked(tx, callId, rows);
       await saveReviewers(tx, callId, actor.at, people);
       tx.audit(`call:${callId}`, 'reviewers.imported', { people: people.map((p) => p.person_id) });
-      return { items: (await reviewersOf(tx, callId, people.map((p) => p.person_id))).map(presentReviewer) };
+      return { items: (await reviewersOf(tx, callId, people.map((p) => p.person_id))).map((r) => presentReviewer(r, actor.language)) };
     });
   }
 
   list(actor: Actor, callId: string) {
     return this.db.read(actor, async (tx) => {
       if (!await findCall(tx, callId)) refuse('not-found');
-      return { items: (await reviewersOf(tx, callId)).map(presentReviewer) };
+      return { items: (await reviewersOf(tx, callId)).map((r) => presentReviewer(r, actor.language)) };
     });
   }
 

@@ -58,6 +58,6 @@ const RESULT = { awarded: 'award', 'on-reserve': 'reserve', refused: 'refused' }
 export function presentResult(r: ResultView) {
   return {
     result: RESULT[r.state], amount: r.state === 'awarded' && r.amount_fen !== null ? cny(r.amount_fen) : null, announcedAt: r.at_instant.toISOString(),
-    comments: r.comments.map((c) => ({ reviewNumber: c.reviewNumber, text: c.text })),
+    comments: r.comments.map((c) => ({ reviewNumber: c.reviewNumber, text: c.text })), lot: r.lot,
   };
 }

@@ -2,7 +2,7 @@ import { cny, parseFen, type Money } from '#libs/kernel';
 import { demand, refuse } from '#libs/platform';
 import type { CallParts } from './data/call-parts.js';
 import type { CallRow } from './data/call.row.js';
-import type { Content } from './shared/contract.js';
+import { NO_TIE_BREAK, type Content } from './shared/contract.js';
 import { below, canBeCall } from './shared/rules.js';
 
 export type { Content } from './shared/contract.js';
@@ -19,7 +19,7 @@ export function columnsOf(c: Content, at = ''): Columns {
     capFen: fenOf(c.cap, `${at}/cap`), floorFen: c.floor ? fenOf(c.floor, `${at}/floor`) : 0, places: c.places, budgetFen: fenOf(c.budget, `${at}/budget`), maxMonths: c.maxMonths,
     reviewersKg: c.reviewersPerSide.KG, reviewersCn: c.reviewersPerSide.CN, reviewersInt: c.internationalReviewers, minReviews: c.minReviews, minReviewsPerSide: c.minReviewsPerSide,
     maxPerLead: c.maxApplicationsPerLead, maxPerPerson: c.maxApplicationsPerPerson, overallThreshold: c.overallThreshold,
-    requiredDocuments: c.requiredDocuments, declarations: c.declarations,
+    requiredDocuments: c.requiredDocuments, declarations: c.declarations, tieCriteria: (c.tieBreak ?? NO_TIE_BREAK).criteria, tieLast: (c.tieBreak ?? NO_TIE_BREAK).last,
   };
   if (columns.budgetFen <= 0) refuse('field.too-small', `${at}/budget`, { min: '0.01' });
   const codes = { themes: c.themes.map((x) => x.code), questions: c.questions.map((x) => x.code), criteria: c.criteria.map((x) => x.code), categories: c.categories.map((x) => `${x.side} ${x.code}`) };
@@ -33,7 +33,7 @@ export function partsOf(c: Content): CallParts {
   return { themes: c.themes, questions: c.questions, criteria, categories: c.categories } as CallParts;
 }
 
-/** A call's content as the contract shows it; descriptors only where there are some. */
+/** A call's content as the contract shows it; descriptors and a tie-break only where there are some. */
 export function contentOf(row: Columns, parts: CallParts): Content {
   return {
     code: row.code, title: row.title, summary: row.summary, opensAt: row.opensAt.toISOString(), closesAt: row.closesAt.toISOString(),
@@ -42,6 +42,7 @@ export function contentOf(row: Columns, parts: CallParts): Content {
     reviewersPerSide: { KG: row.reviewersKg, CN: row.reviewersCn }, internationalReviewers: row.reviewersInt, minReviews: row.minReviews, minReviewsPerSide: row.minReviewsPerSide,
     overallThreshold: row.overallThreshold, maxApplicationsPerLead: row.maxPerLead, maxApplicationsPerPerson: row.maxPerPerson,
     requiredDocuments: row.requiredDocuments, declarations: row.declarations,
+    ...((row.tieCriteria.length > 0 || row.tieLast !== NO_TIE_BREAK.last) && { tieBreak: { criteria: row.tieCriteria, last: row.tieLast } }),
   };
 }
 

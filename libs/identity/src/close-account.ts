@@ -26,7 +26,7 @@ export class CloseAccount {
       await this.found(tx, personId);
       await tx.rows(`update person set state = 'closed', version = version + 1 where id = $1`, [personId]);
       tx.audit(`person:${personId}`, 'account.closed', { ended: await this.end(tx, actor, personId) });
-      return presentPerson(await this.found(tx, personId));
+      return presentPerson(await this.found(tx, personId), actor.language);
     });
   }
 
@@ -36,7 +36,7 @@ export class CloseAccount {
       await this.found(tx, personId);
       await tx.rows(`update person set state = case when password_hash is null then 'invited' else 'active' end, version = version + 1 where id = $1 and state = 'closed'`, [personId]);
       tx.audit(`person:${personId}`, 'account.reopened');
-      return presentPerson(await this.found(tx, personId));
+      return presentPerson(await this.found(tx, personId), actor.language);
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Language } from '#libs/kernel';
 import { Db, demand, refuse, Refused, type Actor, type Role, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ActivationCodes } from './activation-codes.js';
@@ -22,7 +23,7 @@ export class ManageRoles {
       await tx.rows('insert into role_grant(person_id, role, side, granted_by, at) values ($1, $2, $3, $4, $5) on conflict do nothing',
         [personId, body.role, ofSide ? body.side : null, actor.personId, actor.at]);
       tx.audit(`person:${personId}`, 'role.granted', body);
-      return this.shown(tx, personId);
+      return this.shown(tx, personId, actor.language);
     });
   }
 
@@ -31,7 +32,7 @@ export class ManageRoles {
       const gone = await tx.rows('delete from role_grant where person_id = $1 and role = $2 returning person_id', [personId, role]);
       if (!gone.length) throw new Refused('not-found');
       tx.audit(`person:${personId}`, 'role.revoked', { role });
-      return this.shown(tx, personId);
+      return this.shown(tx, personId, actor.language);
     });
   }
 
@@ -46,9 +47,9 @@ export class ManageRoles {
     });
   }
 
-  private async shown(tx: WriteTx, personId: string) {
+  private async shown(tx: WriteTx, personId: string, language: Language) {
     const person = await findPerson(tx, personId);
     if (!person) throw new Refused('not-found');
-    return presentPerson(person);
+    return presentPerson(person, language);
   }
 }

@@ -1,5 +1,6 @@
 import type { InstitutionRow } from './data/institution.row.js';
 import type { PersonView } from './data/people.queries.js';
+import { institutionName, type Language } from '#libs/kernel';
 import type { Grant } from '#libs/platform';
 
 export function presentInstitution(i: InstitutionRow) {
@@ -10,10 +11,10 @@ function presentRoles(roles: readonly Grant[]) {
   return roles.map((r) => ({ role: r.role, side: r.side === 'INT' ? null : r.side }));
 }
 
-export function presentPerson(p: PersonView) {
+export function presentPerson(p: PersonView, language: Language) {
   return {
     id: p.id, email: p.email, family: p.family, given: p.given, patronymic: p.patronymic, nativeName: p.native_name, side: p.side,
-    institution: p.institution, state: p.state, roles: presentRoles(p.roles),
+    institution: institutionName({ side: p.side, nameEn: p.institution_en, nameLocal: p.institution_local }, language), state: p.state, roles: presentRoles(p.roles),
   };
 }
 

@@ -18,6 +18,9 @@ export const HEARD = {
   'assignment.published': z.object({ assignmentId: z.uuid(), personId: z.uuid() }),
   'assignment.voided': z.object({ assignmentId: z.uuid() }),
   'scoring.ranking-closed': z.object({ callId: z.uuid() }),
+  'scoring.lot-needed': z.object({ callId: z.uuid(), round: z.int() }),
+  'scoring.lot-committed': z.object({ callId: z.uuid() }),
+  'scoring.lot-drawn': z.object({ callId: z.uuid() }),
   'platform.bulk-look': z.object({ personId: z.uuid() }),
   'awards.announced': z.object({ ...application, announcementId: z.uuid() }),
 } as const;

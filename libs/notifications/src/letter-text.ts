@@ -91,8 +91,20 @@ export class LetterText {
       return f && { template: 'review-void', ref: f.number, facts: { ...f, page: this.page('review-void', { assignmentId }) } };
     },
     'votes-open': async (tx, { callId = '' }, reader) => {
-      const f = await facts.votesFacts(tx, callId, reader);
+      const f = await facts.callFacts(tx, callId, reader, 'chair');
       return f && { template: 'votes-open', ref: f.call, facts: { ...f, page: this.page('votes-open', { callId }) } };
+    },
+    'lot-needed': async (tx, { callId = '', round = '' }, reader) => {
+      const f = await facts.callFacts(tx, callId, reader, 'officer');
+      return f && { template: 'lot-needed', ref: f.call, facts: { ...f, round: Number(round), page: this.page('lot-needed', { callId }) } };
+    },
+    'lot-reveal': async (tx, { callId = '' }, reader) => {
+      const f = await facts.callFacts(tx, callId, reader, 'officer');
+      return f && { template: 'lot-reveal', ref: f.call, facts: { ...f, page: this.page('lot-reveal', { callId }) } };
+    },
+    'lot-drawn': async (tx, { callId = '' }, reader) => {
+      const f = await facts.callFacts(tx, callId, reader, 'officer', 'chair');
+      return f && { template: 'lot-drawn', ref: f.call, facts: { ...f, page: this.page('lot-drawn', { callId }) } };
     },
     'call-amended': async (tx, { callId = '', edition = '' }, reader) => {
       const f = await facts.amendedFacts(tx, callId, reader, Number(edition));

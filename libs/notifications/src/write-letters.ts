@@ -1,6 +1,6 @@
 import { CONFIG, newId, type Config, type DeliveredEvent, type WriteTx } from '#libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { applicantsOf, auditors, chairs, invitedMember, leadsOf, officersFor, personById, reviewerOf, teamOf, type Recipient } from './data/recipients.queries.js';
+import { applicantsOf, holders, invitedMember, leadsOf, officersFor, personById, reviewerOf, teamOf, type Recipient } from './data/recipients.queries.js';
 import { applicationOfAssignment, insertLetter } from './data/letters.queries.js';
 import { HEARD, isHeard, type Heard, type Payload } from './heard-events.js';
 import type { Template } from './shared/templates.js';
@@ -34,8 +34,11 @@ const PLANS: Plans = {
     template: 'withdrawn', to: [...await teamOf(tx, d.applicationId), ...await officersFor(tx, d.applicationId)], values: { applicationId: d.applicationId }, applicationId: d.applicationId }),
   'assignment.published': toReviewer('review-invitation'),
   'assignment.voided': toReviewer('review-void'),
-  'scoring.ranking-closed': async (tx, d) => ({ template: 'votes-open', to: await chairs(tx), values: { callId: d.callId }, applicationId: null }),
-  'platform.bulk-look': async (tx, d) => ({ template: 'bulk-look', to: await auditors(tx), values: { personId: d.personId }, applicationId: null }),
+  'scoring.ranking-closed': async (tx, d) => ({ template: 'votes-open', to: await holders(tx, 'chair'), values: { callId: d.callId }, applicationId: null }),
+  'scoring.lot-needed': async (tx, d) => ({ template: 'lot-needed', to: await holders(tx, 'officer'), values: { callId: d.callId, round: String(d.round) }, applicationId: null }),
+  'scoring.lot-committed': async (tx, d) => ({ template: 'lot-reveal', to: await holders(tx, 'officer'), values: { callId: d.callId }, applicationId: null }),
+  'scoring.lot-drawn': async (tx, d) => ({ template: 'lot-drawn', to: await holders(tx, 'officer', 'chair'), values: { callId: d.callId }, applicationId: null }),
+  'platform.bulk-look': async (tx, d) => ({ template: 'bulk-look', to: await holders(tx, 'auditor'), values: { personId: d.personId }, applicationId: null }),
   'awards.announced': async (tx, d) => (
     { template: 'result', to: await teamOf(tx, d.applicationId), values: { applicationId: d.applicationId, announcementId: d.announcementId }, applicationId: d.applicationId }),
 };

@@ -1,4 +1,4 @@
-export { explainInWords } from './assignment/explain-in-words.js';
+export { explainInWords, explainLotsInWords } from './assignment/explain-in-words.js';
 export type { Explanation } from './assignment/explain-in-words.js';
 export { solveFairAssignment } from './assignment/fair.js';
 export type { FairResult } from './assignment/fair.js';
@@ -21,7 +21,7 @@ export type { CalibratedApplication, Calibration, CalibrationOptions } from './c
 export { notesInWords } from './calibration/notes.js';
 export type { CalibrationNote } from './calibration/notes.js';
 export type { Score } from './calibration/scores.js';
-export { commitment, drawOrder, opens } from './lot/lot.js';
+export { commitment, drawOrder, opens, ticketOf } from './lot/lot.js';
 export type { LotSecrets } from './lot/lot.js';
 export { solvePortfolio } from './portfolio/solve-portfolio.js';
 export type {

@@ -3,12 +3,13 @@ import { canonicalJson } from '#libs/kernel';
 import { Db, demand, inThread, refuse, sha256, sideOf, type Actor, type WriteTx } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { calibrateRanking } from './calibrate-ranking.js';
-import { allReviewedApplications, freezeRanking, keepCalibration, outstandingReviews } from './data/ranking.queries.js';
+import { allReviewedApplications, freezeRanking, keepCalibration, outstandingReviews, type ReviewedApplication } from './data/ranking.queries.js';
 import { criteriaOf } from './data/reviews.queries.js';
-import { RankingClosed } from './events.js';
-import { RANKING_REVISION, rankingFor } from './read-ranking.js';
+import { openLot } from './data/lot.queries.js';
+import { LotNeeded, RankingClosed } from './events.js';
+import { RANKING_REVISION, rankingFor, tieBreakOf } from './read-ranking.js';
 import { overallScores } from './shared/calibration.js';
-import { rankApplications } from './shared/ranking.js';
+import { rankApplications, tiesOf, type Ranked } from './shared/ranking.js';
 import { canCloseRanking } from './shared/rules.js';
 
 /**
@@ -36,12 +37,13 @@ export class CloseRanking {
   private async freeze(tx: WriteTx, actor: Actor, call: CallRow): Promise<void> {
     await tx.rows(`select 1 from application where call_id = $1 and state = 'under-review' order by id for no key update`, [call.id]);
     const criteria = await criteriaOf(tx, call.id);
-    const ranked = rankApplications({ ...call, criteria }, await allReviewedApplications(tx, call.id));
+    const ranked = rankApplications({ ...call, criteria, tieBreak: tieBreakOf(call) }, await allReviewedApplications(tx, call.id));
     await freezeRanking(tx, call.id, actor.at, ranked.map((r) => ({ id: r.application.id, standing: r.standing })));
     const calibrated = await inThread<typeof calibrateRanking>(new URL('./calibrate-ranking.js', import.meta.url), 'calibrateRanking', {
       scores: overallScores(criteria, ranked.map((r) => r.application)), ranked: ranked.filter((r) => r.standing.rank !== null).map((r) => r.application.id),
     });
     if (calibrated) await keepCalibration(tx, call.id, actor.at, calibrated);
+    await this.openLot(tx, call, ranked);
     for (const { application, standing } of ranked) {
       tx.audit(`application:${application.id}`, standing.aboveThreshold ? 'application.recommended' : 'application.not-recommended');
     }
@@ -49,5 +51,14 @@ export class CloseRanking {
     const closed = ranked.map(({ application, standing }) => ({ number: application.number, ...standing, calibrated: figures.get(application.id) ?? null }));
     tx.audit(`call:${call.id}`, 'ranking.closed', { sha256: sha256(canonicalJson(closed)) });
     tx.emit(RankingClosed.type, { callId: call.id });
+  }
+
+  /** What no figure orders waits for the lot of both sides, where the call says so. */
+  private async openLot(tx: WriteTx, call: CallRow, ranked: readonly Ranked<ReviewedApplication>[]): Promise<void> {
+    const ties = tiesOf(tieBreakOf(call), ranked);
+    if (ties.length === 0) return;
+    await openLot(tx, call.id, ties.flatMap((tie, n) => tie.map(({ application }) => ({ id: application.id, tie: n + 1 }))));
+    tx.audit(`call:${call.id}`, 'lot.needed', { round: 1 });
+    tx.emit(LotNeeded.type, { callId: call.id, round: 1 });
   }
 }

@@ -1,3 +1,3 @@
 export { ScoringModule } from './scoring.module.js';
-export { RankingClosed, ReviewSubmitted } from './events.js';
+export { LotCommitted, LotDrawn, LotNeeded, RankingClosed, ReviewSubmitted } from './events.js';
 export { scoringRows } from './data/rows.js';

@@ -1,4 +1,6 @@
-import { drawLot, explainInWords, solveAssignment, solveFairAssignment, type AssignmentProblem, type AssignmentResult } from '#libs/optimizer';
+import {
+  drawLot, explainInWords, explainLotsInWords, solveAssignment, solveFairAssignment, type AssignmentProblem, type AssignmentResult,
+} from '#libs/optimizer';
 import { readAssignment } from './assignment-input.js';
 import type { Input } from './input.js';
 
@@ -6,7 +8,7 @@ import type { Input } from './input.js';
 export async function assign(input: Input): Promise<object> {
   const { problem, mode, lots, seed } = readAssignment(input);
   const began = performance.now();
-  const { result, further } = await solve(problem, mode, lots, seed);
+  const { result, further, explain = explainInWords } = await solve(problem, mode, lots, seed);
   const seconds = (performance.now() - began) / 1000;
   return {
     status: result.status,
@@ -18,18 +20,18 @@ export async function assign(input: Input): Promise<object> {
     certificate: result.certificate,
     ...further,
     seconds,
-    ...(result.explanation && { explanation: await explainInWords(problem, result.explanation) }),
+    ...(result.explanation && { explanation: await explain(problem, result.explanation) }),
   };
 }
 
 async function solve(
   problem: AssignmentProblem, mode: 'total' | 'fair' | 'lots', lots: number, seed: string,
-): Promise<{ result: AssignmentResult; further: object }> {
+): Promise<{ result: AssignmentResult; further: object; explain?: (...of: Parameters<typeof explainInWords>) => Promise<object> }> {
   if (mode === 'total') return { result: await solveAssignment(problem), further: {} };
   if (mode === 'fair') {
     const { fairnessBound, cost, ...result } = await solveFairAssignment(problem);
     return { result, further: { fairnessBound, fairnessCost: cost } };
   }
   const { drawn, expectedTotal, ...result } = await drawLot(problem, lots, seed);
-  return { result, further: { lots, drawn, expectedTotal } };
+  return { result, further: { lots, drawn, expectedTotal, possibleLots: result.possibleLots }, explain: () => explainLotsInWords(problem, result, lots) };
 }

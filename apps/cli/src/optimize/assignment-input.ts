@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AssignmentProblem } from '#libs/optimizer';
-import { parseTable } from '../rehearse/folder/csv-table.js';
+import { tableRows } from '../rehearse/folder/csv-table.js';
 import { UnusableInput } from '../rehearse/folder/unusable-input.js';
 import { parseJson, readBeside, type Input } from './input.js';
 
@@ -9,16 +9,17 @@ const count = z.int().nonnegative();
 const reference = z.union([z.string(), count]);
 const pair = z.tuple([reference, reference]);
 
-const Matrix = z.array(z.array(z.number().nullable()));
+/** Applications times reviewers, at most: what fits into the memory that Node.js takes by default. */
+const MOST_PAIRS = 25_000_000;
 
 const Problem = z.strictObject({
   applications: z.array(z.object({
     id: z.string().min(1), demand: z.strictObject({ KG: count.optional(), CN: count.optional(), INT: count.optional(), any: count.optional() }),
-  })),
+  })).min(1, 'is empty: there is nothing to assign'),
   reviewers: z.array(z.object({
     id: z.string().min(1), side: z.enum(['KG', 'CN', 'INT']), institution: z.string().optional(), minLoad: count.default(0), maxLoad: count,
   })),
-  affinities: z.union([z.string(), Matrix]),
+  affinities: z.unknown(),
   missing: z.number().optional(),
   conflicts: z.array(pair).default([]),
   locked: z.array(pair).default([]),
@@ -59,7 +60,6 @@ export function readAssignment(input: Input): AssignmentInput {
   return { problem, mode: given.mode, lots: given.lots ?? 2, seed: String(given.seed ?? '') };
 }
 
-
 function placesOf(input: Input, what: string, items: readonly { id: string }[]): Map<string, number> {
   const places = new Map<string, number>();
   items.forEach(({ id }, n) => {
@@ -79,22 +79,37 @@ interface Places { applications: Map<string, number>; reviewers: Map<string, num
 
 /** A matrix inside the problem or in a JSON file beside it, or a table in a CSV file. */
 function affinitiesOf(input: Input, given: Given, places: Places): (number | null)[][] {
-  if (typeof given.affinities !== 'string') return filled(given.affinities, given.missing);
+  const pairs = given.applications.length * given.reviewers.length;
+  if (pairs > MOST_PAIRS) throw new UnusableInput(input.name, undefined, `asks for ${pairs} pairs of application and reviewer; at most ${MOST_PAIRS} can be held`);
+  if (typeof given.affinities !== 'string') return matrixOf(input, given.affinities, 'affinities', given.missing);
   const file = readBeside(input, given.affinities);
-  return given.affinities.endsWith('.json') ? filled(parseJson(file, Matrix), given.missing) : affinitiesOfTable(file, given, places);
+  return given.affinities.endsWith('.json') ? matrixOf(file, parseJson(file, z.unknown()), 'the matrix', given.missing) : affinitiesOfTable(file, given, places);
 }
 
-function filled(matrix: readonly (readonly (number | null)[])[], missing: number | undefined): (number | null)[][] {
-  return matrix.map((row) => row.map((value) => value ?? missing ?? null));
+/** Rows of numbers or nulls, looked at by hand: there can be millions, and the place of a bad one is named. */
+function matrixOf(input: Input, value: unknown, name: string, missing: number | undefined): (number | null)[][] {
+  const fail = (place: string, reason: string): never => { throw new UnusableInput(input.name, undefined, `${place}: ${reason}`); };
+  if (!Array.isArray(value)) return fail(name, 'neither rows of numbers nor the name of a file');
+  return value.map((row: unknown, a) => {
+    if (!Array.isArray(row)) return fail(`${name}.${a}`, 'not a row of numbers');
+    return row.map((cell: unknown, r): number | null => {
+      if (cell === null) return missing ?? null;
+      return typeof cell === 'number' && Number.isFinite(cell) ? cell : fail(`${name}.${a}.${r}`, 'not a number');
+    });
+  });
 }
 
 function affinitiesOfTable(file: Input, { applications, reviewers, missing }: Given, places: Places): (number | null)[][] {
   const affinity = applications.map(() => Array.from({ length: reviewers.length }, (): number | null => missing ?? null));
-  for (const row of parseTable(file.name, file.text, { required: ['application', 'reviewer', 'affinity'] })) {
+  const isGiven = new Uint8Array(applications.length * reviewers.length);
+  for (const row of tableRows(file.name, file.text, { required: ['application', 'reviewer', 'affinity'] })) {
     const a = places.applications.get(row.filled('application')) ?? row.fail(`application ${row.cell('application')} is unknown`);
     const r = places.reviewers.get(row.filled('reviewer')) ?? row.fail(`reviewer ${row.cell('reviewer')} is unknown`);
     const value = row.number('affinity') ?? row.fail('affinity is empty');
     if (value < 0 || value > 1) row.fail(`affinity is ${value}, not within 0..1`);
+    const cell = a * reviewers.length + r;
+    if (isGiven[cell] === 1) row.fail(`the pair of application ${row.cell('application')} and reviewer ${row.cell('reviewer')} appears twice`);
+    isGiven[cell] = 1;
     affinity[a]![r] = value;
   }
   return affinity;

@@ -20,7 +20,7 @@ export async function optimize(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const answer = await task(readInput(file));
+    const answer = await task(await readInput(file));
     await write(`${JSON.stringify(answer, null, 1)}\n`);
     return 'status' in answer && answer.status === 'infeasible' ? 1 : 0;
   } catch (error) {
@@ -30,9 +30,14 @@ export async function optimize(args: string[]): Promise<number> {
   }
 }
 
-/** Waits until a pipe has taken everything: the process ends right after. */
+/** Waits until a pipe has taken everything: the process ends right after. A reader that has gone, like `head`, wants no more. */
 function write(text: string): Promise<void> {
-  return new Promise((done) => {
-    process.stdout.write(text, () => { done(); });
+  return new Promise((resolve) => {
+    const done = (): void => { resolve(); };
+    process.stdout.once('error', done);
+    process.stdout.write(text, (error) => {
+      if (!error) process.stdout.off('error', done);
+      done();
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { UnusableInput } from '../rehearse/folder/unusable-input.js';
@@ -11,17 +11,28 @@ export interface Input {
   readonly folder: string;
 }
 
+/** Node.js holds no longer text. */
+const LARGEST = 500_000_000;
+
 /** npm runs scripts in the project's folder; paths count from where it was called. */
 function callersFolder(): string {
   const { npm_lifecycle_event: script, INIT_CWD: caller } = process.env;
   return script === 'optimize' && caller ? caller : process.cwd();
 }
 
-/** Reads a file, or standard input for `-`. @throws UnusableInput */
-export function readInput(path: string): Input {
-  if (path === '-') return { name: 'standard input', text: decode('standard input', readFileSync(0)), folder: callersFolder() };
+/** Reads a file (or a pipe that has a name), or standard input for `-`. @throws UnusableInput */
+export async function readInput(path: string): Promise<Input> {
+  if (path === '-') return { name: 'standard input', text: await readStream('standard input', process.stdin), folder: callersFolder() };
   const full = resolve(callersFolder(), path);
-  return { name: path, text: readTextFile(path, full), folder: dirname(full) };
+  return { name: path, text: isPipe(full) ? await readStream(path, createReadStream(full)) : readTextFile(path, full), folder: dirname(full) };
+}
+
+function isPipe(path: string): boolean {
+  try {
+    return statSync(path).isFIFO();
+  } catch {
+    return false;
+  }
 }
 
 /** A file that a problem names, relative to the problem's own place. @throws UnusableInput */
@@ -30,9 +41,38 @@ export function readBeside(input: Input, path: string): Input {
   return { name: path, text: readTextFile(path, full), folder: dirname(full) };
 }
 
+async function readStream(name: string, stream: AsyncIterable<Buffer | string>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(Buffer.from(chunk));
+      size += chunk.length;
+      if (size > LARGEST) throw tooLarge(name);
+    }
+  } catch (error) {
+    if (error instanceof UnusableInput) throw error;
+    throw new UnusableInput(name, undefined, `cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  }
+  return decode(name, Buffer.concat(chunks));
+}
+
 function readTextFile(name: string, full: string): string {
-  if (!existsSync(full) || !statSync(full).isFile()) throw new UnusableInput(name, undefined, 'is missing or not a file');
-  return decode(name, readFileSync(full));
+  let bytes: Buffer;
+  try {
+    const found = statSync(full, { throwIfNoEntry: false });
+    if (!found?.isFile()) throw new UnusableInput(name, undefined, 'is missing or not a file');
+    if (found.size > LARGEST) throw tooLarge(name);
+    bytes = readFileSync(full);
+  } catch (error) {
+    if (error instanceof UnusableInput) throw error;
+    throw new UnusableInput(name, undefined, `cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  }
+  return decode(name, bytes);
+}
+
+function tooLarge(name: string): UnusableInput {
+  return new UnusableInput(name, undefined, `is larger than ${LARGEST / 1_000_000} MB`);
 }
 
 function decode(name: string, bytes: Buffer): string {

@@ -18,5 +18,8 @@ const SUMMARY = t(
 
 /** The content of a call with the rules of the 2026 competition; `title`, window and places may differ. */
 export function call2026(change: Pick<Content, 'code' | 'title' | 'opensAt' | 'closesAt'> & Partial<Content>): Content {
-  return { ...RULES, summary: SUMMARY, themes: THEMES_2026, questions: QUESTIONS, criteria: CRITERIA, categories: CATEGORIES, requiredDocuments: REQUIRED_DOCUMENTS, declarations: DECLARATIONS, ...change };
+  return {
+    ...RULES, summary: SUMMARY, themes: THEMES_2026, questions: QUESTIONS, criteria: CRITERIA, categories: CATEGORIES, requiredDocuments: REQUIRED_DOCUMENTS, declarations: DECLARATIONS,
+    tieBreak: { criteria: ['quality', 'joint-value'], last: 'lot' }, ...change,
+  };
 }

@@ -3,8 +3,10 @@ import { answerAssignment, approveAssignments, importAffinities, importReviewers
 import { approveCall, createCall } from '#libs/calls/shared/contract';
 import type { Content } from '#libs/calls';
 import { reportConflict } from '#libs/conflicts/shared/contract';
-import { DAY_MS, plus } from '#libs/kernel';
+import { DAY_MS, plus, SIDES } from '#libs/kernel';
+import { commitment } from '#libs/optimizer';
 import { Jobs } from '#libs/platform';
+import { commitToLot, revealLotSecret } from '#libs/scoring/shared/lot-contract';
 import { approveRanking, readReview, saveReview, submitReview } from '#libs/scoring/shared/contract';
 import type { Cast } from './cast.js';
 import data from './demo-data.json' with { type: 'json' };
@@ -78,10 +80,13 @@ export async function assignAll(system: InProcess, cast: Cast, callId: string, a
   for (const officer of officers) await officer(approveAssignments, { params: { id: callId } });
 }
 
+/** The score of applications on which all agree. */
+const ALIKE = 4;
+
 /** Points by which each reviewer of the cast departs from the others. */
 const LENIENCY = [0.5, -0.4, 0, 0.3, -0.6];
 
-export interface Reviewing { finish: boolean; /** Reviewers (account names) who stay with a draft to be finished. */ leaveTo?: readonly string[] }
+export interface Reviewing { finish: boolean; /** Places in the order of submission of applications on which all reviewers agree, and on each criterion alike. */ alike?: readonly number[]; /** Reviewers (account names) who stay with a draft to be finished. */ leaveTo?: readonly string[] }
 
 /** Reviewers accept, score and submit; those in `leaveTo` keep one accepted review in draft. Scores follow a fixed pattern so that the ranking has a spread; some reviewers are stricter. */
 export async function reviewAll(cast: Cast, how: Reviewing): Promise<void> {
@@ -95,7 +100,7 @@ export async function reviewAll(cast: Cast, how: Reviewing): Promise<void> {
       if (!how.finish && !leave && n % 3 === 0) continue;
       const rank = Number(a.number.slice(-4));
       const base = 4.4 - 0.3 * (rank - 1) + (LENIENCY[n % LENIENCY.length] ?? 0) + ((n * 3 + rank * 5) % 7 - 3) * 0.08;
-      const score = (k: number) => Math.max(1, Math.min(5, Math.round((base + ((n + k + rank) % 3 - 1) * 0.5) * 2) / 2));
+      const score = (k: number) => (how.alike?.includes(rank) ? ALIKE : Math.max(1, Math.min(5, Math.round((base + ((n + k + rank) % 3 - 1) * 0.5) * 2) / 2)));
       const scores = { quality: score(0), 'joint-value': score(1), impact: score(2), implementation: score(3), budget: score(4) };
       const { version } = await reviewer(readReview, { params: { id: a.id } });
       const body = { scores: leave ? { quality: scores.quality, impact: scores.impact } : scores, commentToApplicants: COMMENTS[(n + rank) % COMMENTS.length] ?? '', commentToPanel: '', competence: 4 };
@@ -108,6 +113,13 @@ export async function reviewAll(cast: Cast, how: Reviewing): Promise<void> {
 /** Both officers close the reviews: the ranking is fixed and the votes open. */
 export async function closeReviews(cast: Cast, callId: string): Promise<void> {
   for (const name of ['officer.kg', 'officer.cn']) await (await cast.as(name))(approveRanking, { params: { id: callId }, body: { withOutstanding: false } });
+}
+
+/** Both sides draw the lot among equal applications. */
+export async function drawLot(cast: Cast, callId: string): Promise<void> {
+  const secrets = { KG: 'Demo secret of the Kyrgyz side', CN: 'Demo secret of the Chinese side' };
+  for (const side of SIDES) await (await cast.as(`officer.${side.toLowerCase()}`))(commitToLot, { params: { id: callId }, body: { commitment: commitment(side, secrets[side]) } });
+  for (const side of SIDES) await (await cast.as(`officer.${side.toLowerCase()}`))(revealLotSecret, { params: { id: callId }, body: { secret: secrets[side] } });
 }
 
 /** Moves the demo's clock to `days` from its present. */

@@ -8,7 +8,7 @@ import type { DatabaseUrls } from '../start/database.js';
 import { DEMO_PASSWORD } from '../start/demo-accounts.js';
 import { call2026 } from './call-2026.js';
 import { Cast, signedIn } from './cast.js';
-import { addJudgements, assignAll, closeReviews, prepareAssignment, publishCall, reviewAll, submitAll } from './run-competition.js';
+import { addJudgements, assignAll, closeReviews, drawLot, prepareAssignment, publishCall, reviewAll, submitAll } from './run-competition.js';
 import { systemInProcess, type InProcess } from './system-in-process.js';
 import { demoApplication, writeApplication } from './write-application.js';
 
@@ -81,9 +81,10 @@ async function announced(system: InProcess, cast: Cast, now: Date): Promise<void
     code: 'DEMO-1', title: demoTitle('results announced', 'итоги объявлены', 'жыйынтыктары жарыяланган', '结果已公布'), opens: -190, closes: -150, applications: ['A13', 'A14', 'A15', 'A17'], places: 2,
   });
   await assignAll(system, cast, callId, applications);
-  await reviewAll(cast, { finish: true });
+  await reviewAll(cast, { finish: true, alike: [2, 3] });
   system.clock.at = plus(now, -110 * DAY_MS);
   await closeReviews(cast, callId);
+  await drawLot(cast, callId);
   const { items } = await (await cast.as('chair.kg'))(listDecisions, { params: { id: callId } });
   for (const d of items) {
     for (const chair of ['chair.kg', 'chair.cn']) {
@@ -103,7 +104,7 @@ async function deciding(system: InProcess, cast: Cast, now: Date): Promise<void>
     code: 'DEMO-2', title: demoTitle('decisions under way', 'идёт принятие решений', 'чечимдер кабыл алынууда', '立项决定中'), opens: -90, closes: -60, applications: ['A07', 'A08', 'A09', 'A10', 'A11', 'A12'], places: 3,
   });
   await assignAll(system, cast, callId, applications);
-  await reviewAll(cast, { finish: true });
+  await reviewAll(cast, { finish: true, alike: [3, 4] });
   system.clock.at = plus(now, -10 * DAY_MS);
   await closeReviews(cast, callId);
   const { items: [first] } = await (await cast.as('chair.kg'))(listDecisions, { params: { id: callId } });

@@ -23,6 +23,7 @@ const publicPages = [
     getParentRoute: () => root, path: '/calls/$callId', component: lazyRouteComponent(() => import('../pages/calls/call-page.js'), 'CallPage'),
     validateSearch: (search): { edition?: number | undefined } => ({ edition: Number.isInteger(Number(search.edition)) && Number(search.edition) > 0 ? Number(search.edition) : undefined }),
   }),
+  createRoute({ getParentRoute: () => root, path: '/calls/$callId/lot', component: lazyRouteComponent(() => import('../pages/lot/published-lot-page.js'), 'PublishedLotPage') }),
   createRoute({
     getParentRoute: () => root, path: '/log-in', component: lazyRouteComponent(() => import('../pages/account/log-in-page.js'), 'LogInPage'),
     validateSearch: (search): { next?: string | undefined } => ({ next: ownAddress(search.next) }),
@@ -81,6 +82,7 @@ const staffPages = [
     }),
   }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/ranking', component: lazyRouteComponent(() => import('../pages/office/ranking-page.js'), 'RankingPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/lot', component: lazyRouteComponent(() => import('../pages/lot/lot-page.js'), 'LotPage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/office/calls/$callId/announcement', component: lazyRouteComponent(() => import('../pages/office/announcement-page.js'), 'AnnouncementPage') }),
   createRoute({ getParentRoute: () => signedIn, path: '/decisions', component: lazyRouteComponent(() => import('../pages/decisions/decisions-page.js'), 'DecisionsPage') }),
   createRoute({

@@ -1,5 +1,5 @@
 import type { AwardSchema } from '#libs/awards/shared/contract';
-import { parseFen } from '#libs/kernel';
+import { institutionName, parseFen } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { currencySign, plainAmount } from '../format/numbers.js';
 import { ownTitle } from '../format/titles.js';
 import { textIn } from '../format/texts.js';
 import { SideMark } from './side-mark.js';
+import { Words } from './words.js';
 
 export type Award = z.output<typeof AwardSchema>;
 
@@ -54,12 +55,9 @@ export function AwardInstitutions({ award }: { award: Award }): ReactNode {
   const language = useLanguage();
   const order = ['KG', 'CN', 'INT'];
   const sorted = [...award.institutions].sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side));
-  return sorted.map((one) => {
-    const local = (one.side === 'CN' && language === 'zh-CN') || (one.side === 'KG' && (language === 'ru' || language === 'ky'));
-    return (
-      <span className="pt" key={one.side + one.nameEn}>
-        <SideMark side={one.side} /> <span lang={local ? undefined : 'en'}>{local && one.nameLocal ? one.nameLocal : one.nameEn}</span>
-      </span>
-    );
-  });
+  return sorted.map((one) => (
+    <span className="pt" key={one.side + one.nameEn}>
+      <SideMark side={one.side} /> <Words>{institutionName(one, language)}</Words>
+    </span>
+  ));
 }

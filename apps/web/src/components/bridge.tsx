@@ -12,6 +12,8 @@ import { SideMark } from './side-mark.js';
  */
 export type Pier = { state: 'yes' | 'wait' | 'no'; words: ReactNode; details?: ReactNode; place?: string; clock?: true } | { state: 'sealed' };
 
+type Seal = 'vote' | 'check' | 'lot';
+
 export interface BridgeProps {
   kg: Pier;
   cn: Pier;
@@ -22,7 +24,7 @@ export interface BridgeProps {
   /** The two sides show one instant, not two consents. */
   instant?: boolean;
   /** What opens a sealed side. It belongs to the page, never to the state of a side. */
-  seal?: 'vote' | 'check';
+  seal?: Seal;
 }
 
 type Keystone = 'open' | 'joined' | 'no' | 'sealed' | 'time';
@@ -58,7 +60,7 @@ export function Bridge({ kg, cn, deck, action, instant = false, seal = 'vote' }:
   );
 }
 
-function PierView({ side, pier, seal }: { side: Side; pier: Pier; seal: 'vote' | 'check' }): ReactNode {
+function PierView({ side, pier, seal }: { side: Side; pier: Pier; seal: Seal }): ReactNode {
   const { t } = useTranslation('common');
   const sealed = pier.state === 'sealed';
   const place = sealed ? undefined : pier.place;

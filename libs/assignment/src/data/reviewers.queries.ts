@@ -2,13 +2,13 @@ import type { AnySide } from '#libs/kernel';
 import type { ReadTx, WriteTx } from '#libs/platform';
 
 export interface ReviewerView {
-  person_id: string; email: string; family: string; given: string; patronymic: string | null; native_name: string | null; side: AnySide; institution: string;
+  person_id: string; email: string; family: string; given: string; patronymic: string | null; native_name: string | null; side: AnySide; institution_en: string; institution_local: string;
   min_load: number; max_load: number; load: number; themes: string[]; keywords: string[];
 }
 
 /** The pool of a call in order of e-mail; loads count what the viewer may see. `only`: these people. */
 export async function reviewersOf(tx: ReadTx, callId: string, only: readonly string[] | null = null): Promise<ReviewerView[]> {
-  return tx.rows<ReviewerView>(`select r.person_id, p.email::text email, p.family, p.given, p.patronymic, p.native_name, r.side, i.name_en institution,
+  return tx.rows<ReviewerView>(`select r.person_id, p.email::text email, p.family, p.given, p.patronymic, p.native_name, r.side, i.name_en institution_en, i.name_local institution_local,
       r.min_load, r.max_load, r.themes, r.keywords,
       (select count(*)::int from assignment s where s.call_id = r.call_id and s.person_id = r.person_id and s.state not in ('declined', 'void')
         and not s.application_id = any ((select hidden_applications())::uuid[])) load

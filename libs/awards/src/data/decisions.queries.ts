@@ -9,21 +9,21 @@ export interface DecisionView {
 }
 
 /**
- * Frozen ranking with votes and outcomes. Votes and outcomes are limited by row-level security: own side's votes, and both with the outcome. Nothing read
+ * Frozen ranking, in the order of the lot among equals, with votes and outcomes. Votes and outcomes are limited by row-level security: own side's votes, and both with the outcome. Nothing read
  * here may depend on a sealed vote of the other side; the ballot's counter cannot even be read.
  */
 const DECISION = `select a.id application_id, a.call_id, a.number, a.title_en, a.theme, a.state, e.rank is not null ranked, e.overall::float8 overall, e.above_threshold,
     s.requested_fen::float8 requested_fen, b.round, o.result, o.reason, o.amount_fen::float8 amount_fen,
     coalesce((select json_agg(json_build_object('side', v.side, 'value', v.value, 'amount_fen', v.amount_fen, 'protocol', v.protocol, 'at', v.at) order by v.side desc)
       from vote v where v.application_id = a.id and v.round = b.round), '[]') votes
-  from ranking_entry e join application a on a.id = e.application_id join submission s on s.application_id = a.id
+  from ranking_place e join application a on a.id = e.application_id join submission s on s.application_id = a.id
     left join lateral (select max(round) round from ballot where application_id = a.id) b on true
     left join outcome o on o.application_id = a.id and o.round = b.round
   where not a.id = any ((select hidden_applications())::uuid[])`;
 
 /** The decisions of a call in the order of its ranking, without applications that the acting person may not see. */
 export function decisionsOf(tx: ReadTx, callId: string): Promise<DecisionView[]> {
-  return tx.rows<DecisionView>(`${DECISION} and e.call_id = $1 order by e.rank nulls last, length(a.number), a.number collate "C"`, [callId]);
+  return tx.rows<DecisionView>(`${DECISION} and e.call_id = $1 order by e.place nulls last, length(a.number), a.number collate "C"`, [callId]);
 }
 
 export function decisionOf(tx: ReadTx, applicationId: string): Promise<DecisionView | undefined> {
@@ -33,7 +33,7 @@ export function decisionOf(tx: ReadTx, applicationId: string): Promise<DecisionV
 /** The rank of a decision among what the acting person sees; null for one without a rank. */
 export async function rankOf(tx: ReadTx, d: DecisionView): Promise<number | null> {
   if (!d.ranked || d.state === 'withdrawn') return null;
-  const row = await tx.row<{ n: number }>(`select count(*)::int n from ranking_entry mine join ranking_entry e on e.call_id = mine.call_id and e.rank < mine.rank
+  const row = await tx.row<{ n: number }>(`select count(*)::int n from ranking_place mine join ranking_place e on e.call_id = mine.call_id and e.place < mine.place
       join application a on a.id = e.application_id and a.state <> 'withdrawn'
     where mine.application_id = $1 and not e.application_id = any ((select hidden_applications())::uuid[])`, [d.application_id]);
   return (row?.n ?? 0) + 1;

@@ -31,7 +31,7 @@ export function findAward(tx: ReadTx, id: string, at: Date): Promise<AwardView |
   return tx.row<AwardView>(`${AWARD} and a.id = $2`, [at, id]);
 }
 
-export interface ResultView { state: 'awarded' | 'on-reserve' | 'refused'; amount_fen: number | null; at_instant: Date; comments: { reviewNumber: number; text: string }[] }
+export interface ResultView { state: 'awarded' | 'on-reserve' | 'refused'; amount_fen: number | null; at_instant: Date; comments: { reviewNumber: number; text: string }[]; lot: { place: number; of: number } | null }
 
 /**
  * The announced result of an application for a person of its team. A team is hidden from itself as judges are from it, so the outcome is read from the
@@ -39,7 +39,8 @@ export interface ResultView { state: 'awarded' | 'on-reserve' | 'refused'; amoun
  */
 export function findResult(tx: ReadTx, applicationId: string, personId: string | null, at: Date): Promise<ResultView | undefined> {
   return tx.row<ResultView>(`select a.state, w.amount_fen::float8 amount_fen, n.at_instant,
-      coalesce((select json_agg(json_build_object('reviewNumber', x.number, 'text', x.comment)) from comments_to_team(a.id) x), '[]') comments
+      coalesce((select json_agg(json_build_object('reviewNumber', x.number, 'text', x.comment)) from comments_to_team(a.id) x), '[]') comments,
+      (select json_build_object('place', l.place, 'of', l.equals) from lot_of_result(a.id) l) lot
     from application a join announcement_item i on i.application_id = a.id join announcement n on n.id = i.announcement_id left join award w on w.application_id = a.id
     where a.id = $1 and a.state in ('awarded', 'on-reserve', 'refused') and n.state = 'released' and n.at_instant <= $3
       and exists (select 1 from team_member m where m.application_id = a.id and m.person_id = $2 and m.state = 'accepted')

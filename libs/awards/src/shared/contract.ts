@@ -81,5 +81,7 @@ export const exportRegisterJson = endpoint({
 export const readAward = endpoint({ method: 'GET', path: '/register/:id', policy: 'public', summary: 'One announced award', params: IdParams, response: { 200: AwardSchema } });
 export const readResult = endpoint({
   method: 'GET', path: '/applications/:id/result', policy: 'account.own', summary: 'The announced result of own application, with comments to applicants', params: IdParams,
-  response: { 200: z.object({ result: z.enum(OUTCOMES), amount: MoneySchema.nullable(), announcedAt: Instant, comments: z.array(z.object({ reviewNumber: z.int(), text: z.string() })) }).meta({ id: 'Result' }) },
+  response: { 200: z.object({ result: z.enum(OUTCOMES), amount: MoneySchema.nullable(), announcedAt: Instant, comments: z.array(z.object({ reviewNumber: z.int(), text: z.string() })),
+    /** Where the lot put the application among equal ones; null where none decided. */
+    lot: z.object({ place: z.int(), of: z.int() }).nullable() }).meta({ id: 'Result' }) },
 });

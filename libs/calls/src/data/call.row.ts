@@ -27,6 +27,8 @@ export class CallRow {
   @Column('numeric', { name: 'overall_threshold', transformer: numberColumn }) overallThreshold: number;
   @Column('text', { name: 'required_documents', array: true }) requiredDocuments: string[];
   @Column('text', { array: true }) declarations: string[];
+  @Column('text', { name: 'tie_criteria', array: true }) tieCriteria: string[];
+  @Column('text', { name: 'tie_last' }) tieLast: 'number' | 'lot';
   @Column('int') revision: number;
   @Column('int') version: number;
   @Column('uuid', { name: 'created_by', nullable: true }) createdBy: string | null;

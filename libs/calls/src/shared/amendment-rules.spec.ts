@@ -19,6 +19,13 @@ const judge = (change: Partial<Content>, facts: Partial<Parameters<typeof canAme
 };
 
 describe('an amendment', () => {
+  it('changes how ties are broken only before the first submission', () => {
+    const change = { tieBreak: { criteria: ['quality'], last: 'lot' as const } };
+    expect(judge(change)).toEqual([]);
+    expect(judge(change, { submitted: 1 })).toEqual(['amendment.after-submission /tieBreak']);
+    expect(changesOf(before, { ...before, ...change })).toEqual([{ field: 'tieBreak', code: null, kind: 'changed' }]);
+  });
+
   it('may widen what applicants have, and change every text', () => {
     expect(judge({
       title: texts('The call'), closesAt: '2026-11-30T10:00:00.000Z', cap: cny('1500000.00'), floor: null, places: 6, budget: cny('6000000.00'), maxMonths: 36, maxApplicationsPerLead: null,

@@ -8,7 +8,7 @@ export interface Change { field: keyof Content; code: string | null; kind: 'chan
 /** In the order in which a call tells them. */
 const FIELDS: readonly (keyof Content)[] = [
   'code', 'title', 'summary', 'opensAt', 'closesAt', 'cap', 'floor', 'places', 'budget', 'maxMonths', 'themes', 'questions', 'criteria', 'categories', 'reviewersPerSide', 'internationalReviewers',
-  'minReviews', 'minReviewsPerSide', 'overallThreshold', 'maxApplicationsPerLead', 'maxApplicationsPerPerson', 'requiredDocuments', 'declarations',
+  'minReviews', 'minReviewsPerSide', 'overallThreshold', 'maxApplicationsPerLead', 'maxApplicationsPerPerson', 'requiredDocuments', 'declarations', 'tieBreak',
 ];
 const LISTS = ['themes', 'questions', 'criteria', 'categories'] as const;
 type Entry = Content[(typeof LISTS)[number]][number];
@@ -68,7 +68,7 @@ function kept(before: Content, after: Content): Broken[] {
 /** How applications are judged and what they must hold: as those found it who have submitted. */
 function sameForAll(before: Content, after: Content): Broken[] {
   const scales = (c: Content) => c.criteria.map(({ code, weight, min, max, step, threshold }) => ({ code, weight, min, max, step, threshold }));
-  const judging = (['minReviews', 'minReviewsPerSide', 'overallThreshold'] as const).filter((f) => before[f] !== after[f]).map((f) => `/${f}`);
+  const judging = (['minReviews', 'minReviewsPerSide', 'overallThreshold', 'tieBreak'] as const).filter((f) => print(before[f]) !== print(after[f])).map((f) => `/${f}`);
   const asked = (['requiredDocuments', 'declarations'] as const).filter((f) => after[f].some((code) => !before[f].includes(code))).map((f) => `/${f}`);
   const questions = after.questions.flatMap((q, n) => (q.required && !before.questions.find((o) => o.code === q.code)?.required ? [`/questions/${n}/required`] : []));
   const criteria = print(scales(before)) === print(scales(after)) ? [] : ['/criteria'];

@@ -12,6 +12,8 @@ export const CriterionSchema = z.strictObject({
   code: Code, names: TextsSchema, weight: z.number().min(0.000_001).max(1), min: scale, max: scale, step: z.number().gt(0).max(999).multipleOf(0.001), threshold: scale,
   descriptors: z.array(DescriptorSchema).max(50).optional(),
 }).meta({ id: 'Criterion' });
+/** How equal overalls are ordered: by the means of these criteria, one after another, then by the application number or by a lot that both sides draw. */
+export const TieBreakSchema = z.strictObject({ criteria: z.array(Code).max(20), last: z.enum(['number', 'lot']) }).meta({ id: 'TieBreak' });
 export const CategorySchema = z.strictObject({ side: SideSchema, code: Code, names: TextsSchema }).meta({ id: 'BudgetCategory' });
 
 /** Everything that a call decides. Money as text, instants in UTC, shares as fractions. */
@@ -23,8 +25,11 @@ export const CallContent = z.strictObject({
   minReviews: z.int().min(1).max(60), minReviewsPerSide: z.int().min(0).max(20), overallThreshold: z.number().min(0).max(1),
   maxApplicationsPerLead: z.int().min(1).max(100).nullable(), maxApplicationsPerPerson: z.int().min(1).max(100).nullable(),
   requiredDocuments: z.array(Code).max(30), declarations: z.array(Code).max(30),
+  /** Left out where it says no more than `NO_TIE_BREAK`: equal overalls go by number. */
+  tieBreak: TieBreakSchema.optional(),
 }).meta({ id: 'CallContent' });
 export type Content = z.output<typeof CallContent>;
+export const NO_TIE_BREAK: z.output<typeof TieBreakSchema> = { criteria: [], last: 'number' };
 
 const Approval = z.object({ side: SideSchema, at: Instant });
 export const CallSummary = z.object({
@@ -51,11 +56,11 @@ export const listCalls = endpoint({
 export const readCall = endpoint({ method: 'GET', path: '/calls/:id', policy: 'public', summary: 'A call with its rules', params: IdParams, response: { 200: Call }, etag: true });
 export const createCall = endpoint({
   method: 'POST', path: '/calls', policy: 'call.prepare', summary: 'Draft a call', body: CallContent, response: { 201: Call }, etag: true, idempotent: true,
-  problems: ['call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated', 'call.code-taken'],
+  problems: ['call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated', 'call.tie-criterion-unknown', 'call.code-taken'],
 });
 export const reviseCall = endpoint({
   method: 'PUT', path: '/calls/:id', policy: 'call.prepare', summary: 'Change a draft; approvals given before are void', params: IdParams, body: CallContent,
-  response: { 200: Call }, etag: true, ifMatch: true, problems: ['call.not-draft', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated', 'call.code-taken'],
+  response: { 200: Call }, etag: true, ifMatch: true, problems: ['call.not-draft', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated', 'call.tie-criterion-unknown', 'call.code-taken'],
 });
 export const approveCall = endpoint({
   method: 'POST', path: '/calls/:id/approvals', policy: 'call.prepare', summary: 'Approve publication for own side; the second side’s approval publishes', params: IdParams,
@@ -75,7 +80,7 @@ export const listAmendments = endpoint({
 export const proposeAmendment = endpoint({
   method: 'POST', path: '/calls/:id/amendments', policy: 'call.prepare', summary: 'Propose a new text of a published call; it takes the place of an earlier proposal and approves nothing', params: IdParams,
   body: z.strictObject({ content: CallContent, note: TextsSchema }).meta({ id: 'AmendmentProposal' }), response: { 201: Amendment }, ifMatch: true, idempotent: true,
-  problems: [...AMENDING, 'amendment.nothing-changed', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated'],
+  problems: [...AMENDING, 'amendment.nothing-changed', 'call.over-programme-cap', 'call.window-invalid', 'call.weights-invalid', 'call.code-repeated', 'call.tie-criterion-unknown'],
 });
 export const approveAmendment = endpoint({
   method: 'POST', path: '/calls/:id/amendments/:revision/approvals', policy: 'call.prepare', summary: 'Approve an amendment for own side; with the second side’s approval it takes effect at once',

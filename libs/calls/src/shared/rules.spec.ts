@@ -4,7 +4,7 @@ import { callStateAt } from './states.js';
 
 const good = {
   opensAt: new Date('2026-09-01T00:00:00Z'), closesAt: new Date('2026-10-30T10:00:00Z'), capFen: 150_000_000, floorFen: 0,
-  criteria: [{ weight: 0.6, min: 0, max: 5, threshold: 3 }, { weight: 0.4, min: 0, max: 5, threshold: 3 }], codes: {},
+  criteria: [{ weight: 0.6, min: 0, max: 5, threshold: 3 }, { weight: 0.4, min: 0, max: 5, threshold: 3 }], codes: {}, tieCriteria: [],
 };
 const codes = (v: ReturnType<typeof canBeCall>) => (v.ok ? [] : v.broken.map((b) => b.code));
 
@@ -25,6 +25,14 @@ describe('a call', () => {
     expect(canBeCall(described(0, 5)).ok).toBe(true);
     expect(canBeCall(described(1, 6, 1))).toMatchObject({ broken: [{ pointer: '/criteria/0/descriptors/1/score' }, { pointer: '/criteria/0/descriptors/2/score' }] });
     expect(canBeCall({ ...good, codes: { themes: ['a', 'b', 'a'] } })).toMatchObject({ broken: [{ code: 'call.code-repeated', pointer: '/themes/2/code' }] });
+  });
+
+  it('breaks ties by criteria of its own, each once', () => {
+    const broken = (...tieCriteria: string[]) => canBeCall({ ...good, codes: { criteria: ['quality', 'impact'] }, tieCriteria });
+    expect(broken('impact', 'quality').ok).toBe(true);
+    expect(broken('impact', 'fame', 'impact')).toMatchObject({
+      broken: [{ code: 'call.tie-criterion-unknown', pointer: '/tieBreak/criteria/1', values: { code: 'fame' } }, { code: 'call.code-repeated', pointer: '/tieBreak/criteria/2', values: { code: 'impact' } }],
+    });
   });
 
   it('takes a receipt exactly when opensAt <= receipt < closesAt', () => {

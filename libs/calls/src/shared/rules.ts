@@ -7,11 +7,13 @@ export interface CallFacts {
   opensAt: Date; closesAt: Date; capFen: number; floorFen: number; criteria: readonly { weight: number; min: number; max: number; threshold: number; descriptors?: readonly { score: number }[] | undefined }[];
   /** Codes of each list, in its order; a code stands once in its list. */
   codes: Readonly<Record<string, readonly string[]>>;
+  /** Codes of the criteria that break ties, in order. */
+  tieCriteria: readonly string[];
 }
 
 const WEIGHT_TOLERANCE = 1e-6;
 
-/** Whether a call's own rules fit together: the programme's cap, the window, weights that sum to 1, thresholds and described scores on the scale, each code once. */
+/** Whether a call's own rules fit together: the programme's cap, the window, weights that sum to 1, thresholds and described scores on the scale, each code once, ties broken by own criteria. */
 export function canBeCall(c: CallFacts): Verdict {
   const found: Broken[] = [];
   if (c.capFen > PROGRAMME_CAP_FEN) found.push(broken('call.over-programme-cap', '/cap'));
@@ -27,6 +29,10 @@ export function canBeCall(c: CallFacts): Verdict {
   }
   for (const [list, codes] of Object.entries(c.codes)) {
     for (const [n, code] of codes.entries()) if (codes.indexOf(code) < n) found.push(broken('call.code-repeated', `/${list}/${n}/code`, { code: code.split(' ').at(-1) ?? code }));
+  }
+  for (const [n, code] of c.tieCriteria.entries()) {
+    if (!c.codes.criteria?.includes(code)) found.push(broken('call.tie-criterion-unknown', `/tieBreak/criteria/${n}`, { code }));
+    if (c.tieCriteria.indexOf(code) < n) found.push(broken('call.code-repeated', `/tieBreak/criteria/${n}`, { code }));
   }
   return verdict(found);
 }

@@ -4,11 +4,11 @@ import { readCursor } from '#libs/platform';
 import type { InstitutionRow } from './institution.row.js';
 
 export interface PersonView {
-  id: string; email: string; family: string; given: string; patronymic: string | null; native_name: string | null; side: AnySide; institution: string; institution_id: string;
+  id: string; email: string; family: string; given: string; patronymic: string | null; native_name: string | null; side: AnySide; institution_en: string; institution_local: string; institution_id: string;
   state: 'invited' | 'active' | 'closed'; language: 'en' | 'ru' | 'ky' | 'zh-CN'; roles: Grant[];
 }
 
-const PERSON = `select p.id, p.email::text email, p.family, p.given, p.patronymic, p.native_name, p.side, p.institution_id, i.name_en institution, p.state, p.language,
+const PERSON = `select p.id, p.email::text email, p.family, p.given, p.patronymic, p.native_name, p.side, p.institution_id, i.name_en institution_en, i.name_local institution_local, p.state, p.language,
   coalesce((select json_agg(json_build_object('role', g.role, 'side', g.side) order by g.role) from role_grant g where g.person_id = p.id), '[]') roles
   from person p join institution i on i.id = p.institution_id`;
 

@@ -24,7 +24,7 @@ export class PeopleController {
   @Route(c.listPeople)
   async listPeople({ actor, query }: Input<typeof c.listPeople>) {
     const rows = await this.db.read(actor, (tx) => listPeople(tx, query));
-    return pageFrom(rows, query.limit, (r) => [r.family + r.given, r.id], presentPerson);
+    return pageFrom(rows, query.limit, (r) => [r.family + r.given, r.id], (r) => presentPerson(r, actor.language));
   }
 
   @Route(c.importPeople)

@@ -63,8 +63,9 @@ export async function reviewFacts(tx: ReadTx, assignmentId: string, r: Reader, i
     where s.id = $1 and s.person_id = $2 and s.state <> 'proposed' and (s.state = 'void') = $3`, [assignmentId, r.personId, isVoid]);
 }
 
-export async function votesFacts(tx: ReadTx, callId: string, r: Reader) {
-  return tx.row<{ call: string }>(`select c.code call from call c where c.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'chair')`, [callId, r.personId]);
+/** A call, for those who hold one of these roles. */
+export async function callFacts(tx: ReadTx, callId: string, r: Reader, ...roles: ('officer' | 'chair')[]) {
+  return tx.row<{ call: string }>(`select c.code call from call c where c.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = any ($3))`, [callId, r.personId, roles]);
 }
 
 /** An edition of a call, for those who still take part in it; `closesAt` is what is valid now. */

@@ -33,12 +33,10 @@ export async function reviewerOf(tx: ReadTx, assignmentId: string): Promise<Reci
   return tx.rows<Recipient>(`${PERSON} join assignment a on a.person_id = p.id where a.id = $1 and p.state <> 'closed'`, [assignmentId]);
 }
 
-async function holders(tx: ReadTx, role: 'chair' | 'auditor'): Promise<Recipient[]> {
-  return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = $1) order by p.email`, [role]);
+/** Everybody who holds one of these roles, for whichever side. */
+export async function holders(tx: ReadTx, ...roles: ('officer' | 'chair' | 'auditor')[]): Promise<Recipient[]> {
+  return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = any ($1)) order by p.email`, [roles]);
 }
-
-export const chairs = (tx: ReadTx): Promise<Recipient[]> => holders(tx, 'chair');
-export const auditors = (tx: ReadTx): Promise<Recipient[]> => holders(tx, 'auditor');
 
 /** Officers of both sides who may know of an application: it was submitted, and no conflict hides it from them. */
 export async function officersFor(tx: ReadTx, applicationId: string): Promise<Recipient[]> {

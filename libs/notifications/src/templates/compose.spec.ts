@@ -22,6 +22,9 @@ const TOLD: Told[] = [
   { template: 'review-invitation', ref: number, facts: { number, page } },
   { template: 'review-void', ref: number, facts: { number, page } },
   { template: 'votes-open', ref: call, facts: { call, page } },
+  ...[1, 2].map((round): Told => ({ template: 'lot-needed', ref: call, facts: { call, round, page } })),
+  { template: 'lot-reveal', ref: call, facts: { call, page } },
+  { template: 'lot-drawn', ref: call, facts: { call, page } },
   { template: 'call-amended', ref: call, facts: { call, at, closesAt: new Date('2026-11-30T10:00:00.000Z'), page } },
   ...(['award', 'reserve', 'refused'] as const).map((result): Told => ({ template: 'result', ref: number, facts: { number, result, amountFen: result === 'award' ? 123_456_700 : null } })),
 ];

@@ -26,6 +26,9 @@ export const en: Wording = {
     'review-invitation': (f) => `You are asked to review the application ${f.number}. Please log in, state whether you have a conflict of interest, and accept or decline. The application is confidential: do not pass anything on.\n\n${f.page}`,
     'review-void': (f) => `Your assignment to review the application ${f.number} has been withdrawn. No further work on it is needed; its documents remain confidential. Thank you for your readiness.\n\n${f.page}`,
     'votes-open': (f) => `The ranking of the call ${f.call} has been closed by both sides. The votes of the co-chairs are open; each side’s vote stays sealed until the other side has voted as well.\n\n${f.page}`,
+    'lot-needed': (f) => `The closed ranking of the call ${f.call} has equal applications that only a lot of both sides can put in order${f.round > 1 ? `. Both sides have agreed to start again: round ${f.round}` : ''}. Your side chooses a secret and files its commitment to it; neither side sees the other’s before both are in.\n\n${f.page}`,
+    'lot-reveal': (f) => `Both sides have committed to their secrets for the lot of the call ${f.call}. Please reveal the secret of your side; the lot is drawn with the second one.\n\n${f.page}`,
+    'lot-drawn': (f) => `The lot among equal applications of the call ${f.call} is drawn from the secrets of both sides, and its order stands in the ranking. Anyone can check it:\n${f.page}`,
     'call-amended': (f, instant) => `Both sides have amended the call ${f.call}. The amendment took effect at ${instant(f.at)}. Applications close at ${instant(f.closesAt)}.\n\nWhat you have written, signed or submitted stays as it is. What has changed is shown on the call’s page:\n${f.page}`,
   },
 };

@@ -16,6 +16,9 @@ export interface Facts {
   'review-invitation': { number: string; page: string };
   'review-void': { number: string; page: string };
   'votes-open': { call: string; page: string };
+  'lot-needed': { call: string; round: number; page: string };
+  'lot-reveal': { call: string; page: string };
+  'lot-drawn': { call: string; page: string };
   'call-amended': { call: string; at: Date; closesAt: Date; page: string };
   result: { number: string; result: 'award' | 'reserve' | 'refused'; amountFen: number | null };
 }

@@ -2,6 +2,7 @@ import type { Template } from '../shared/templates.js';
 
 type PathOf = (values: Record<string, string>) => string;
 const ofApplication = (part = ''): PathOf => ({ applicationId = '' }) => `/applications/${applicationId}${part}`;
+const ofLot: PathOf = ({ callId = '' }) => `/office/calls/${callId}/lot`;
 const ofReview: PathOf = ({ assignmentId = '' }) => `/reviews/${assignmentId}`;
 
 /** The page of this site where a letter's reader does what it asks for. */
@@ -20,6 +21,9 @@ export const PAGES: Record<Template, PathOf> = {
   'review-void': ofReview,
   'call-amended': ({ callId = '' }) => `/calls/${callId}`,
   'votes-open': ({ callId = '' }) => `/decisions/${callId}`,
+  'lot-needed': ofLot,
+  'lot-reveal': ofLot,
+  'lot-drawn': ofLot,
   'bulk-look': ({ personId = '' }) => `/audit?stream=officer:${personId}`,
   result: ofApplication(),
 };

@@ -2,9 +2,12 @@ import { countExchanges } from './mutual.js';
 import { SIDES } from './problem.js';
 import type { AssignmentProblem, AssignmentSide } from './problem.js';
 
+/** Reviews that one application may ask for or one reviewer must get, at most: far beyond any use, and small enough for exact sums. */
+const MOST_ASKED = 10_000;
+
 /**
  * Refuses a problem that is malformed or contradicts itself, as opposed to one that merely has no solution.
- * Throws RangeError naming the application or reviewer: counts that are not whole or are negative, minimum over maximum, an affinity
+ * Throws RangeError naming the application or reviewer: counts that are not whole, negative or absurd, minimum over maximum, an affinity
  * outside 0..1, sizes that do not match, an id used twice, a locked pair that is impossible, repeated, or over a demand or a load, locked
  * pairs by which two reviewers review each other's applications.
  */
@@ -30,8 +33,8 @@ function checkLimits({ applications, reviewers, banned = [], teams = [], institu
 function checkApplications({ applications }: AssignmentProblem): void {
   checkIds('application', applications);
   for (const application of applications) {
-    for (const side of SIDES) checkCount(application.demand[side], `application ${application.id}: demand ${side}`);
-    if (application.any !== undefined) checkCount(application.any, `application ${application.id}: demand of any side`);
+    for (const side of SIDES) checkAsked(application.demand[side], `application ${application.id}: demand ${side}`);
+    if (application.any !== undefined) checkAsked(application.any, `application ${application.id}: demand of any side`);
   }
 }
 
@@ -39,7 +42,7 @@ function checkReviewers({ reviewers }: AssignmentProblem): void {
   checkIds('reviewer', reviewers);
   for (const { id, side, minLoad, maxLoad } of reviewers) {
     if (!SIDES.includes(side)) throw new RangeError(`reviewer ${id}: side ${side} is not one of ${SIDES.join(', ')}`);
-    checkCount(minLoad, `reviewer ${id}: minimum load`);
+    checkAsked(minLoad, `reviewer ${id}: minimum load`);
     checkCount(maxLoad, `reviewer ${id}: maximum load`);
     if (minLoad > maxLoad) throw new RangeError(`reviewer ${id}: minimum load ${minLoad} exceeds maximum load ${maxLoad}`);
   }
@@ -112,6 +115,11 @@ function checkLockedCaps({ applications, reviewers, locked, institutionCap = Inf
 
 function checkCount(value: number, what: string): void {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${what} is ${value}, not a whole number from 0`);
+}
+
+function checkAsked(value: number, what: string): void {
+  checkCount(value, what);
+  if (value > MOST_ASKED) throw new RangeError(`${what} is ${value}, more than ${MOST_ASKED}`);
 }
 
 function checkIds(what: string, items: readonly { readonly id: string }[]): void {

@@ -1,5 +1,5 @@
-import { augment, explore } from './deficit.js';
-import type { Supply } from './deficit.js';
+import { Service } from './service.js';
+import type { Supply } from './service.js';
 
 /**
  * The least additions to givers' capacities that let all needs be served: one unit where an augmenting path would end at a full giver.
@@ -7,21 +7,16 @@ import type { Supply } from './deficit.js';
  * unlimited capacities would not do, because too few givers are linked.
  */
 export function capacityRaises(supply: Supply): Map<number, number> | undefined {
-  const capacities = [...supply.capacities];
-  const raised = { ...supply, capacities };
-  const served: Set<number>[] = capacities.map(() => new Set());
+  const service = new Service(supply);
   const raises = new Map<number, number>();
+  const raisesOf = (giver: number): number => raises.get(giver) ?? 0;
   for (const [taker, need] of supply.needs.entries()) {
-    for (let unit = 0; unit < need; unit += 1) {
-      const reach = explore(raised, served, taker);
-      if (reach.spare === undefined) {
-        const [giver] = [...reach.giverFoundBy.keys()].sort((one, other) => (raises.get(one) ?? 0) - (raises.get(other) ?? 0) || one - other);
-        if (giver === undefined) return undefined;
-        raises.set(giver, (raises.get(giver) ?? 0) + 1);
-        capacities[giver] = (capacities[giver] ?? 0) + 1;
-        reach.spare = giver;
-      }
-      augment(served, taker, reach);
+    for (let left = service.serve(taker, need); left > 0; left = service.serve(taker, left - 1)) {
+      const { givers: [first, ...others] } = service.reached();
+      if (first === undefined) return undefined;
+      const giver = others.reduce((best, other) => (raisesOf(other) - raisesOf(best) || other - best) < 0 ? other : best, first);
+      raises.set(giver, raisesOf(giver) + 1);
+      service.raise(giver);
     }
   }
   return new Map([...raises].sort(([one], [other]) => one - other));
@@ -29,29 +24,30 @@ export function capacityRaises(supply: Supply): Map<number, number> | undefined 
 
 /** Units of each taker's need that stay unserved in a largest service. */
 export function unservedNeeds(supply: Supply): Map<number, number> {
-  const served: Set<number>[] = supply.capacities.map(() => new Set());
+  const service = new Service(supply);
   const unserved = new Map<number, number>();
   supply.needs.forEach((need, taker) => {
-    for (let unit = 0; unit < need; unit += 1) {
-      const reach = explore(supply, served, taker);
-      if (reach.spare === undefined) {
-        unserved.set(taker, need - unit);
-        return;
-      }
-      augment(served, taker, reach);
-    }
+    const left = service.serve(taker, need);
+    if (left === 0) return;
+    unserved.set(taker, left);
+    service.close();
   });
   return unserved;
 }
 
-/** How many further givers without any conflict, each with this capacity, let all needs be served. */
+/**
+ * How many further givers without any conflict, each with this capacity (at least 1), let all needs be served. Counts up from what no answer
+ * can be below: all that is unserved over the capacity, and what one taker needs beyond its links.
+ */
 export function giversMissing(supply: Supply, capacity: number): number {
-  const most = Math.max(0, ...supply.needs);
-  for (let count = 0; ; count += 1) {
+  const { needs, links } = supply;
+  const unserved = [...unservedNeeds(supply).values()].reduce((sum, units) => sum + units, 0);
+  const alone = needs.reduce((most, need, taker) => Math.max(most, need - (links[taker]?.length ?? 0)), 0);
+  for (let count = Math.max(alone, Math.ceil(unserved / capacity)); ; count += 1) {
     const more = Array.from({ length: count }, (_, n) => supply.capacities.length + n);
     const enlarged: Supply = {
       needs: supply.needs, capacities: [...supply.capacities, ...more.map(() => capacity)], links: supply.links.map((list) => [...list, ...more]),
     };
-    if (unservedNeeds(enlarged).size === 0 || count > most * supply.needs.length) return count;
+    if (unservedNeeds(enlarged).size === 0) return count;
   }
 }

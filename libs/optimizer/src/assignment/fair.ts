@@ -21,8 +21,8 @@ const EXACT = 50_000;
 /**
  * The assignment that serves the worst-served application best, and of those the one of the largest total. Up to 50,000 possible pairs
  * exact: a linear program bounds the lowest score (`fairnessBound`), an integer program reaches it or the largest value that can be
- * reached (compare Garg, Kavitha, Kumar, Mehlhorn and Mestre 2010). Above, the lowest single affinity is made as large as possible
- * instead (bottleneck by bisection), and the bound is a looser one. Applications without demand do not count.
+ * reached (compare Garg, Kavitha, Kumar, Mehlhorn and Mestre 2010). Above, pairs below a threshold are left out, which is bisected, and
+ * the answer is the best of those met; the bound is a looser one. Applications without demand do not count.
  * `certificate.bound` is the largest total under that floor. Rejects as `solveAssignment` does.
  */
 export async function solveFairAssignment(problem: AssignmentProblem, options: AssignmentOptions = {}): Promise<FairResult> {

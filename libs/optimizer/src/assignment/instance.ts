@@ -1,9 +1,12 @@
-import { exchangesOf } from './mutual.js';
+import { forEachExchange } from './mutual.js';
 import { SIDES } from './problem.js';
 import type { AssignmentProblem } from './problem.js';
 
 /** Affinities are whole multiples of one millionth inside, so that sums and prices are exact. */
 const UNITS = 1_000_000;
+
+/** Loads and caps above this bind nobody; cut off here they fit the typed arrays, also multiplied for lots. */
+const UNBOUND = 1_000_000;
 
 /** The gain of a pair that may not be chosen: conflict, ban, or locked already. */
 export const IMPOSSIBLE = -1;
@@ -60,10 +63,10 @@ export function toInstance(problem: AssignmentProblem): Instance {
   });
   const sideOf = Uint8Array.from(reviewers, ({ side }) => SIDES.indexOf(side));
   const least = Int32Array.from(reviewers, ({ minLoad }) => minLoad);
-  const most = Int32Array.from(reviewers, ({ maxLoad }) => maxLoad);
+  const most = Int32Array.from(reviewers, ({ maxLoad }) => Math.min(maxLoad, UNBOUND));
   const capLeft = problem.institutionCap === undefined ? undefined
-    : new Int32Array(applications.length * numbers.size).fill(problem.institutionCap);
-  const callCapLeft = problem.callInstitutionCap === undefined ? undefined : new Int32Array(numbers.size).fill(problem.callInstitutionCap);
+    : new Int32Array(applications.length * numbers.size).fill(Math.min(problem.institutionCap, UNBOUND));
+  const callCapLeft = problem.callInstitutionCap === undefined ? undefined : new Int32Array(numbers.size).fill(Math.min(problem.callInstitutionCap, UNBOUND));
   const lockedOfSide = new Int32Array(applications.length * SIDES.length);
   const gains = gainsOf(problem);
   for (const [a, r] of problem.locked) {
@@ -101,12 +104,19 @@ function gainsOf({ affinity, reviewers, banned }: AssignmentProblem): Int32Array
 function openExchanges(problem: AssignmentProblem, gains: Int32Array): [number, number][] {
   const columns = problem.reviewers.length;
   const locked = new Set(problem.locked.map(([a, r]) => a * columns + r));
-  const cells = exchangesOf(problem).map(([[a, s], [b, r]]): [number, number] => [a * columns + s, b * columns + r]);
-  for (const [one, other] of cells) {
-    if (locked.has(one)) gains[other] = IMPOSSIBLE;
-    else if (locked.has(other)) gains[one] = IMPOSSIBLE;
+  if (locked.size > 0) {
+    forEachExchange(problem, (a, s, b, r) => {
+      if (locked.has(a * columns + s)) gains[b * columns + r] = IMPOSSIBLE;
+      else if (locked.has(b * columns + r)) gains[a * columns + s] = IMPOSSIBLE;
+    });
   }
-  return cells.filter(([one, other]) => gains[one] !== IMPOSSIBLE && gains[other] !== IMPOSSIBLE);
+  const open: [number, number][] = [];
+  forEachExchange(problem, (a, s, b, r) => {
+    const one = a * columns + s;
+    const other = b * columns + r;
+    if (gains[one] !== IMPOSSIBLE && gains[other] !== IMPOSSIBLE) open.push([one, other]);
+  });
+  return open;
 }
 
 /** The ranges of each application's sides, narrowed by the locked pairs and by what the other sides need of the total. */

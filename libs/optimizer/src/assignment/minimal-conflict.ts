@@ -2,7 +2,7 @@ import { IMPOSSIBLE } from './instance.js';
 import type { Instance } from './instance.js';
 import { capsHold, generalNetwork } from './network/general-network.js';
 import { solveNetwork } from './network/network-simplex.js';
-import { noExchange } from './mutual.js';
+import { brokenExchanges } from './mutual.js';
 import type { Pace } from './pace.js';
 import { SIDES } from './problem.js';
 import type { AssignmentProblem, Shortfall } from './problem.js';
@@ -65,8 +65,8 @@ async function missingUnder(instance: Instance, pace: Pace): Promise<number> {
   const { missing, flow } = await pace.run(solveNetwork(network));
   if (missing > 0) return missing;
   const cells = cellOfPair.filter((_, pair) => flow[arcOfPair[pair]!] === 1);
-  if (capsHold(instance, cells) && noExchange(instance, cells)) return 0;
-  return await solveByProgram(instance, pace) ? 0 : 1;
+  if (capsHold(instance, cells) && brokenExchanges(instance, cells).length === 0) return 0;
+  return await solveByProgram(instance, pace, cells) ? 0 : 1;
 }
 
 function describe(problem: AssignmentProblem, instance: Instance, { applications, minimums }: Rules, missing: number): Omit<Shortfall, 'cause'> {

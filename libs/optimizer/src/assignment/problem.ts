@@ -68,6 +68,8 @@ export interface Shortfall {
   available: number;
   /** `needed - available`, at least 1; the sum over all shortfalls of one cause and side is what is missing there in all. */
   short: number;
+  /** Fewer of them who contradict the rules already: leaving out any one would make the rest of these possible. Absent where that is all. */
+  core?: Pick<Shortfall, 'applications' | 'reviewers' | 'needed' | 'available' | 'short'>;
 }
 
 export interface AssignmentResult {

@@ -1,6 +1,6 @@
 import { toInstance } from './instance.js';
 import { capacityRaises, giversMissing, unservedNeeds } from './deficit-repair.js';
-import type { Supply } from './deficit.js';
+import type { Supply } from './service.js';
 import { SIDES } from './problem.js';
 import type { AssignmentProblem, AssignmentSide, Shortfall } from './problem.js';
 import { linksOfSide } from './shortfalls.js';

@@ -1,4 +1,5 @@
 import { findDeficits } from './deficit.js';
+import type { Deficit } from './deficit.js';
 import { IMPOSSIBLE } from './instance.js';
 import type { Instance } from './instance.js';
 import { SIDES } from './problem.js';
@@ -46,14 +47,14 @@ export function findShortfalls(problem: AssignmentProblem, instance: Instance, s
     needs: reviewers.map((r) => instance.least[r]!), capacities: applications.map((a) => instance.sideMost[a * SIDES.length + side]!),
     links: applicationsOf,
   });
+  const demand = ({ takers, givers, needed, available }: Deficit) => (
+    { applications: takers.map(applicationId), reviewers: givers.map(reviewerId), needed, available, short: needed - available }
+  );
+  const minimum = ({ takers, givers, needed, available }: Deficit) => (
+    { applications: givers.map(applicationId), reviewers: takers.map(reviewerId), needed, available, short: needed - available }
+  );
   return [
-    ...ofDemand.map(({ takers, givers, needed, available }): Shortfall => ({
-      cause: 'demand', side: name, applications: takers.map(applicationId), reviewers: givers.map(reviewerId),
-      needed, available, short: needed - available,
-    })),
-    ...ofMinimum.map(({ takers, givers, needed, available }): Shortfall => ({
-      cause: 'minimum', side: name, applications: givers.map(applicationId), reviewers: takers.map(reviewerId),
-      needed, available, short: needed - available,
-    })),
+    ...ofDemand.map((found): Shortfall => ({ cause: 'demand', side: name, ...demand(found), ...(found.core && { core: demand(found.core) }) })),
+    ...ofMinimum.map((found): Shortfall => ({ cause: 'minimum', side: name, ...minimum(found), ...(found.core && { core: minimum(found.core) }) })),
   ];
 }

@@ -7,7 +7,7 @@ import { solveTransportByNetwork } from './network/transport-network.js';
 import type { Pace } from './pace.js';
 import { solveByPaths } from './paths/solve-paths.js';
 import { solveByProgram } from './program/solve-by-program.js';
-import { noExchange } from './mutual.js';
+import { brokenExchanges } from './mutual.js';
 import { SIDES } from './problem.js';
 import { certifyTransport, sideTransport } from './transport.js';
 import type { SideTransport, TransportAnswer } from './transport.js';
@@ -39,8 +39,8 @@ const SMALL = 20_000;
 export async function solveInstance(instance: Instance, pace: Pace, method: TransportMethod = 'auto'): Promise<InstanceAnswer | undefined> {
   const isPlain = sidesAreFixed(instance) && !capsCanBind(instance);
   const relaxed = isPlain ? await solveSides(instance, pace, method) : await solveWhole(instance, pace);
-  if (!relaxed || (capsHold(instance, relaxed.cells) && noExchange(instance, relaxed.cells))) return relaxed;
-  return solveByProgram(instance, pace);
+  if (!relaxed || (capsHold(instance, relaxed.cells) && brokenExchanges(instance, relaxed.cells).length === 0)) return relaxed;
+  return solveByProgram(instance, pace, relaxed.cells);
 }
 
 async function solveSides(instance: Instance, pace: Pace, method: TransportMethod): Promise<InstanceAnswer | undefined> {

@@ -23,7 +23,10 @@ export interface Component {
   readonly reviews: number[];
 }
 
-/** Throws RangeError when there is no score or one is not a finite number. */
+/** Larger ones would leave the range in which their squares can be summed. */
+const LARGEST_SCORE = 1e100;
+
+/** Throws RangeError when there is no score, or one that is no number up to 1e100. */
 export function indexScores(scores: readonly Score[]): Indexed {
   if (scores.length === 0) throw new RangeError('there are no scores');
   const applications = new Map<string, number>();
@@ -36,7 +39,7 @@ export function indexScores(scores: readonly Score[]): Indexed {
   const applicationOf = Int32Array.from(scores, ({ application }) => numberOf(applications, application));
   const reviewerOf = Int32Array.from(scores, ({ reviewer }) => numberOf(reviewers, reviewer));
   for (const { application, reviewer, score } of scores) {
-    if (!Number.isFinite(score)) throw new RangeError(`the score of application ${application} by reviewer ${reviewer} is ${score}`);
+    if (!(Math.abs(score) <= LARGEST_SCORE)) throw new RangeError(`the score of application ${application} by reviewer ${reviewer} is ${score}, not a number up to ${LARGEST_SCORE}`);
   }
   const centre = scores.reduce((sum, { score }) => sum + score, 0) / scores.length;
   return {

@@ -26,14 +26,14 @@ describe('the lot', () => {
 
   it('is verified by the standalone script, which finds every change', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kopuro-lot-'));
-    const lot = { commitments: { KG: commitment('KG', secrets.KG), CN: commitment('CN', secrets.CN) }, secrets, order: drawOrder(ids, secrets) };
+    const lot = { commitments: { KG: commitment('KG', secrets.KG), CN: commitment('CN', secrets.CN) }, secrets, groups: [drawOrder(ids.slice(0, 2), secrets), drawOrder(ids.slice(2), secrets)] };
     const statusOf = (changed: object): number | null => {
       const path = join(folder, 'lot.json');
       writeFileSync(path, JSON.stringify(changed));
       return spawnSync(process.execPath, [join(__dirname, '..', '..', 'verify-lot.mjs'), path]).status;
     };
     expect(statusOf(lot)).toBe(0);
-    expect(statusOf({ ...lot, order: lot.order.toReversed() })).toBe(1);
+    expect(statusOf({ ...lot, groups: lot.groups.map((g, n) => (n === 1 ? g.toReversed() : g)) })).toBe(1);
     expect(statusOf({ ...lot, secrets: { ...secrets, KG: 'another' } })).toBe(1);
     expect(statusOf({})).toBe(2);
     rmSync(folder, { recursive: true });

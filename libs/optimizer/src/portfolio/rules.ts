@@ -16,6 +16,9 @@ export interface WholeScores {
 
 const LARGEST_SCALE = 1_000_000;
 
+/** Larger ones at six decimals would leave the whole numbers that the solver tells apart. */
+const LARGEST_SCORE = 10_000;
+
 /** The smallest power of ten that makes all scores whole, at most a million (scores are rounded there). */
 export function wholeScores({ applications }: PortfolioProblem): WholeScores {
   let scale = 1;
@@ -78,7 +81,7 @@ export function checkPortfolio({ applications, places, budget, jointBudget = 0, 
   for (const { id, score, request } of applications) {
     if (seen.has(id)) throw new RangeError(`application ${id} appears twice`);
     seen.add(id);
-    if (!Number.isFinite(score)) throw new RangeError(`application ${id}: score is ${score}`);
+    if (!(Math.abs(score) <= LARGEST_SCORE)) throw new RangeError(`application ${id}: score is ${score}, not a number up to ${LARGEST_SCORE}`);
     for (const amount of [request.KG, request.CN]) checkCount(amount, `application ${id}: request`);
   }
   checkCount(places, 'places');

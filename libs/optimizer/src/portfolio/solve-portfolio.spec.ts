@@ -77,6 +77,23 @@ describe('solvePortfolio', () => {
     }), { numRuns: 40, seed: 4 });
   });
 
+  it('does not overdraw a budget by one fen, whatever the amounts', async () => {
+    const large = fc.record({
+      applications: fc.array(fc.record({ score: fc.integer({ min: 1, max: 500 }).map((n) => n / 100), amount: fc.integer({ min: 1, max: 5_000_000_000 }), isIn: fc.boolean() }), { minLength: 4, maxLength: 9 }),
+      places: fc.integer({ min: 2, max: 6 }),
+    }).map(({ applications, places }): PortfolioProblem => ({
+      applications: applications.map(({ score, amount }, n) => ({ id: `A${n}`, score, request: { KG: 2 * amount + 1, CN: 1 }, institutions: [] })), places,
+      // One fen less than what some of them ask for together.
+      budget: { KG: Math.max(0, applications.reduce((sum, { amount, isIn }) => sum + (isIn ? 2 * amount + 1 : 0), 0) - 1), CN: 99 },
+    }));
+    await fc.assert(fc.asyncProperty(large, async (problem) => {
+      const { objective, chosen } = await solvePortfolio(problem, { alternatives: 0 });
+      const best = choices({ ...problem, applications: problem.applications.map((a) => ({ ...a, score: a.score * 10 })) }).reduce((most, { sum }) => Math.max(most, sum), 0);
+      expect(Math.round(objective * 100)).toBe(Math.round(best * 10));
+      expect(chosen.reduce((sum, id) => sum + (problem.applications.find((a) => a.id === id)?.request.KG ?? 0), 0)).toBeLessThanOrEqual(problem.budget?.KG ?? 0);
+    }), { numRuns: 30, seed: 6 });
+  });
+
   it('names only the rules that contradict each other', async () => {
     const { explanation } = await solvePortfolio({
       applications: ['A', 'B', 'C'].map((id) => ({ id, score: 5, request: { KG: 10, CN: 1 }, theme: 'e', institutions: [] })),

@@ -11,14 +11,23 @@ const METHOD = 'a sum of scores larger by the smallest step has no solution (int
 class Runs {
   constructor(readonly scores: Float64Array, private readonly signal: AbortSignal | undefined) {}
 
-  /** Chosen columns, or undefined when the rows contradict each other. */
+  /**
+   * Chosen columns, or undefined when the rows contradict each other. The solver's numbers have a tolerance, in which amounts of ten digits can
+   * differ by one: a choice that breaks a row when counted exactly is cut off, and the solver asked again.
+   */
   async solve(rows: readonly Row[], costs = this.scores): Promise<number[] | undefined> {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-    this.signal?.throwIfAborted();
-    const values = await solveProgram({ rows, costs, colUpper: new Float64Array(costs.length).fill(1), integer: true });
-    return values && [...values.keys()].filter((n) => values[n] === 1);
+    for (const cuts: Row[] = []; ;) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      this.signal?.throwIfAborted();
+      const values = await solveProgram({ rows: [...rows, ...cuts], costs, colUpper: new Float64Array(costs.length).fill(1), integer: true });
+      if (!values) return undefined;
+      const chosen = [...values.keys()].filter((n) => values[n] === 1);
+      const broken = rows.filter((row) => !holds(row, values));
+      if (broken.length === 0) return chosen;
+      cuts.push(...broken.map((row) => cutOff(row, chosen, costs.length)));
+    }
   }
 
   sumOf(chosen: readonly number[]): number {
@@ -34,8 +43,8 @@ class Runs {
 /**
  * Chooses the awards with the largest sum of scores within all rules, by integer programming (HiGHS), proves it, lists the choices that are
  * as good, and tells what each rule costs. When no choice satisfies the rules, names a smallest set that contradicts itself. Deterministic.
- * Exponential in the worst case; 500 applications take about a second. Rejects with RangeError for a malformed problem, with the signal's
- * reason when aborted, and with Error when the proof fails, which would be a defect of the solver.
+ * Exponential in the worst case; 500 applications take about a second. Rejects with RangeError for a malformed problem and with the signal's
+ * reason when aborted.
  */
 export async function solvePortfolio(problem: PortfolioProblem, options: PortfolioOptions = {}): Promise<PortfolioResult> {
   checkPortfolio(problem);
@@ -43,7 +52,7 @@ export async function solvePortfolio(problem: PortfolioProblem, options: Portfol
   const runs = new Runs(scores, options.signal);
   const rules = rulesOf(problem);
   const idsOf = (chosen: readonly number[]): string[] => chosen.map((n) => problem.applications[n]?.id ?? '');
-  const best = await runs.solve(rules.map(({ row }) => row));
+  let best = await runs.solve(rules.map(({ row }) => row));
   if (!best) {
     const contradicting = await contradiction(rules, runs);
     return {
@@ -54,11 +63,13 @@ export async function solvePortfolio(problem: PortfolioProblem, options: Portfol
   }
   const tell = (share: number): void => options.onProgress?.(share);
   tell(0.2);
-  const objective = runs.sumOf(best);
   const began = options.clock?.() ?? 0;
-  if (await runs.solve([...rules.map(({ row }) => row), runs.sumRow(objective + 1, Infinity)], new Float64Array(scores.length))) {
-    throw new Error('portfolio refused: a better choice was found while proving that there is none');
-  }
+  // Where amounts are beyond what the solver tells apart, the first choice may not be the best one; the last proof is of the one that is kept.
+  const better = (than: readonly number[]): Promise<number[] | undefined> => (
+    runs.solve([...rules.map(({ row }) => row), runs.sumRow(runs.sumOf(than) + 1, Infinity)], new Float64Array(scores.length))
+  );
+  for (let next = await better(best); next; next = await better(best)) best = next;
+  const objective = runs.sumOf(best);
   const seconds = ((options.clock?.() ?? 0) - began) / 1000;
   tell(0.4);
   const { others, complete } = await equalChoices(rules, runs, best, options.alternatives ?? ALTERNATIVES);
@@ -73,6 +84,20 @@ export async function solvePortfolio(problem: PortfolioProblem, options: Portfol
     prices: prices.map((price) => ({ ...price, without: price.without / scale, gain: price.gain / scale })),
     ...(other && { differences: differing.map(({ n, chosen, cost }): PortfolioDifference => ({ id: problem.applications[n]?.id ?? '', chosen, cost: cost === null ? null : cost / scale })) }),
   };
+}
+
+/** Whether a choice respects a row of whole coefficients, counted exactly. */
+function holds({ least, most, columns, values }: Row, chosen: Float64Array): boolean {
+  const sum = columns.reduce((total, column, at) => (chosen[column] === 1 ? total + BigInt(values[at]!) : total), 0n);
+  return sum >= least && sum <= most;
+}
+
+/** Cuts off a choice that breaks a row: where too much is chosen of what only adds up, also every choice that has it all. */
+function cutOff({ least, columns, values }: Row, chosen: readonly number[], count: number): Row {
+  if (least !== 0 || values.some((value) => value < 0)) return unlike(chosen, count);
+  const members = new Set(chosen);
+  const added = columns.filter((column) => members.has(column));
+  return { least: 0, most: added.length - 1, columns: added, values: added.map(() => 1) };
 }
 
 /** Each application in which another choice differs from the best one, with what it costs to have it as the other one does: by solving again. */

@@ -38,17 +38,17 @@ export interface FrozenEntry extends RankedApplication {
 }
 
 /**
- * The ranking as it was closed, in its order, without applications that were withdrawn since or that the acting person may not see. Their expected ranks are counted among what they see:
+ * The ranking as it was closed, in its order, a lot's places among equals, without applications that were withdrawn since or that the acting person may not see. Their expected ranks are counted among what they see:
  * without the chances that one of those is the better one.
  */
 export function frozenRanking(tx: ReadTx, callId: string): Promise<FrozenEntry[]> {
-  return tx.rows<FrozenEntry>(`with seen as (select e.*, c.value, c.low, c.high, c.expected_rank, c.better, c.reviewers from ranking_entry e join application a on a.id = e.application_id left join calibrated_entry c using (application_id)
+  return tx.rows<FrozenEntry>(`with seen as (select e.*, c.value, c.low, c.high, c.expected_rank, c.better, c.reviewers from ranking_place e join application a on a.id = e.application_id left join calibrated_entry c using (application_id)
       where e.call_id = $1 and a.state <> 'withdrawn' and not e.application_id = any ((select hidden_applications())::uuid[])),
     unseen as (select generate_series(1, (select max(cardinality(better)) from seen)) rank except select rank from seen)
     select a.id, a.number, a.title_en, a.theme, e.overall::float8 overall, e.criteria, e.reviews, e.valid, e.above_threshold, e.rank is not null ranked,
       case when e.value is not null then json_build_object('value', e.value, 'low', e.low, 'high', e.high, 'reviewers', e.reviewers,
         'expectedRank', round((e.expected_rank - coalesce((select sum(e.better[u.rank]) from unseen u), 0))::numeric, 6)) end calibrated
-    from seen e join application a on a.id = e.application_id order by e.rank nulls last, length(a.number), a.number collate "C"`, [callId]);
+    from seen e join application a on a.id = e.application_id order by e.place nulls last, length(a.number), a.number collate "C"`, [callId]);
 }
 
 export interface CalibrationRow { reviewer_sd: number; notes: CalibrationNote[] }

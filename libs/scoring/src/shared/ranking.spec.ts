@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { rankApplications, type Reviewed } from './ranking.js';
+import { rankApplications, tiesOf, type Reviewed, type TieBreak } from './ranking.js';
 
 const rules = {
   criteria: [{ code: 'quality', names: { en: 'Quality' }, weight: 0.6, min: 0, max: 5, step: 0.5, threshold: 3 }, { code: 'impact', names: { en: 'Impact' }, weight: 0.4, min: 0, max: 5, step: 0.5, threshold: 3 }],
-  overallThreshold: 0.6, minReviews: 2, minReviewsPerSide: 1,
+  overallThreshold: 0.6, minReviews: 2, minReviewsPerSide: 1, tieBreak: { criteria: [], last: 'number' } as TieBreak,
 };
 const scored = (number: string, quality: number, impact: number): Reviewed => ({ number, reviews: (['KG', 'CN'] as const).map((side) => ({ side, scores: { quality, impact } })) });
 const order = (all: readonly Reviewed[]) => rankApplications(rules, all).map((r) => `${r.standing.rank ?? '-'} ${r.application.number}`);
@@ -42,5 +42,46 @@ describe('a ranking', () => {
       const numbers = (list: readonly Reviewed[]) => rankApplications(rules, list).map((r) => r.application.number).filter((n) => n !== 'C-9999');
       expect(numbers([...all, { number: 'C-9999', reviews }])).toEqual(numbers(all));
     }));
+  });
+
+  describe('breaks ties', () => {
+    const three = [scored('C-0001', 4, 4), scored('C-0002', 5, 2.5), scored('C-0003', 3, 5.5), scored('C-0004', 5, 2.5)];
+    const wide = { ...rules, criteria: rules.criteria.map((k) => ({ ...k, max: 6, threshold: 0 })), overallThreshold: 0 };
+    const numbers = (tieBreak: TieBreak, all: readonly Reviewed[]) => rankApplications({ ...wide, tieBreak }, all).map((r) => r.application.number.slice(-1)).join('');
+    const ties = (tieBreak: TieBreak, all: readonly Reviewed[]) => tiesOf(tieBreak, rankApplications({ ...wide, tieBreak }, all)).map((g) => g.map((r) => r.application.number.slice(-1)).join(''));
+
+    it('by the call’s criteria in their order, then by number, and says what a lot has to order', () => {
+      expect(numbers({ criteria: [], last: 'lot' }, three)).toBe('1234');
+      expect(ties({ criteria: [], last: 'lot' }, three)).toEqual(['1234']);
+      expect(numbers({ criteria: ['impact'], last: 'lot' }, three)).toBe('3124');
+      expect(numbers({ criteria: ['quality', 'impact'], last: 'lot' }, three)).toBe('2413');
+      expect(ties({ criteria: ['quality', 'impact'], last: 'lot' }, three)).toEqual(['24']);
+      expect(ties({ criteria: ['quality'], last: 'number' }, three)).toEqual([]);
+      expect(ties({ criteria: [], last: 'lot' }, [{ number: 'C-0001', reviews: [] }, { number: 'C-0002', reviews: [] }])).toEqual([]);
+      expect(ties({ criteria: [], last: 'lot' }, [scored('C-0001', 4, 4), scored('C-0002', 4, 4.5)])).toEqual([]);
+    });
+
+    const tieBreaks = fc.record({ criteria: fc.uniqueArray(fc.constantFrom('quality', 'impact')), last: fc.constant('lot' as const) });
+    it('only among equals: overalls keep their order, whatever the criteria', () => {
+      fc.assert(fc.property(applications, tieBreaks, (all, tieBreak) => {
+        const overalls = (by: TieBreak) => rankApplications({ ...rules, tieBreak: by }, all).map((r) => [r.standing.aboveThreshold, r.standing.valid && r.standing.overall?.toFixed(9)]);
+        expect(overalls(tieBreak)).toEqual(overalls(rules.tieBreak));
+      }));
+    });
+
+    it('so that groups are runs of ranks with the same figures, and neighbours of different groups differ', () => {
+      fc.assert(fc.property(applications, tieBreaks, (all, tieBreak) => {
+        const ranked = rankApplications({ ...rules, tieBreak }, all);
+        const figures = (r: (typeof ranked)[number]) => JSON.stringify([r.standing.aboveThreshold, ...[r.standing.overall, ...tieBreak.criteria.map((k) => r.standing.criteria[k])].map((x) => x?.toFixed(9))]);
+        const groups = tiesOf(tieBreak, ranked);
+        const groupOf = new Map(groups.flatMap((g, n) => g.map((r) => [r.application.number, n] as const)));
+        for (const g of groups) expect([g.length > 1, new Set(g.map(figures)).size, (g.at(-1)?.standing.rank ?? 0) - (g[0]?.standing.rank ?? 0)]).toEqual([true, 1, g.length - 1]);
+        const valid = ranked.filter((r) => r.standing.valid);
+        for (const [n, r] of valid.entries()) {
+          const next = valid[n + 1];
+          if (next) expect(figures(r) === figures(next)).toBe(groupOf.has(r.application.number) && groupOf.get(r.application.number) === groupOf.get(next.application.number));
+        }
+      }));
+    });
   });
 });

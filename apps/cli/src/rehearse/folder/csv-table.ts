@@ -31,7 +31,7 @@ export class Row {
   number(column: string): number | null {
     const text = this.cell(column);
     if (text === '') return null;
-    return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : this.fail(`${column} is “${text}”, not a number`);
+    return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : this.fail(`${column} is “${text}”, not a number`);
   }
 
   whole(column: string): number | null {
@@ -67,23 +67,49 @@ function badlyQuotedLine(text: string): number {
   return opened || line;
 }
 
-function unreadable(file: string, text: string, error: CsvError): UnusableInput {
-  if (error.code === 'INVALID_OPENING_QUOTE') return new UnusableInput(file, Number(error['lines']), 'a quote stands inside a cell that does not begin with one');
+function unreadable(file: string, { text, before }: Piece, error: CsvError): UnusableInput {
+  if (error.code === 'INVALID_OPENING_QUOTE') return new UnusableInput(file, before + Number(error['lines']), 'a quote stands inside a cell that does not begin with one');
   if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_INVALID_CLOSING_QUOTE') {
-    return new UnusableInput(file, badlyQuotedLine(text), 'a quoted cell is not closed, or goes on after its closing quote');
+    return new UnusableInput(file, before + badlyQuotedLine(text), 'a quoted cell is not closed, or goes on after its closing quote');
   }
-  return new UnusableInput(file, typeof error['lines'] === 'number' ? error['lines'] : undefined, error.message);
+  return new UnusableInput(file, typeof error['lines'] === 'number' ? before + error['lines'] : undefined, error.message);
 }
 
-function records(file: string, text: string): { line: number; cells: string[] }[] {
+/** Some rows of a text, and how many lines are before them. */
+interface Piece { text: string; before: number }
+
+/** Characters of a piece, at least: so much is taken apart at a time, however long the text. */
+const PIECE = 4_000_000;
+
+/** Cuts a text after line breaks outside quoted cells, before which the number of quotes is even. */
+function* piecesOf(text: string): Generator<Piece> {
+  let before = 0;
+  for (let from = 0; from < text.length;) {
+    let isQuoted = false;
+    let breaks = 0;
+    let end = text.length;
+    for (let at = from; at < end; at++) {
+      const character = text[at];
+      if (character === '"') isQuoted = !isQuoted;
+      if (character !== '\n') continue;
+      breaks++;
+      if (!isQuoted && at - from >= PIECE) end = at + 1;
+    }
+    yield { text: text.slice(from, end), before };
+    before += breaks;
+    from = end;
+  }
+}
+
+function records(file: string, piece: Piece): { line: number; cells: string[] }[] {
   let parsed: Parsed[];
   try {
-    parsed = parse(text, { info: true, relax_column_count: true, record_delimiter: '\n' }) as unknown as Parsed[];
+    parsed = parse(piece.text, { info: true, relax_column_count: true, record_delimiter: '\n' }) as unknown as Parsed[];
   } catch (error) {
-    throw error instanceof CsvError ? unreadable(file, text, error) : error;
+    throw error instanceof CsvError ? unreadable(file, piece, error) : error;
   }
   // The parser counts the line on which a row ends; line breaks inside cells lead back to the one where it begins.
-  return parsed.map(({ info, record }) => ({ line: info.lines - record.join('').split('\n').length + 1, cells: record.map((cell) => cell.trim()) }))
+  return parsed.map(({ info, record }) => ({ line: piece.before + info.lines - record.join('').split('\n').length + 1, cells: record.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
 }
 
@@ -97,19 +123,31 @@ function headerOf(file: string, first: { line: number; cells: string[] } | undef
 }
 
 /**
- * The rows of a CSV file (RFC 4180, UTF-8, with or without byte order mark); further columns are let be.
+ * The rows of a CSV file (RFC 4180, UTF-8, with or without byte order mark), one after the other; further columns are let be.
  * @throws UnusableInput naming file and line
  */
-export function parseTable(file: string, text: string, columns: Columns): Row[] {
+export function* tableRows(file: string, text: string, columns: Columns): Generator<Row> {
+  let header: string[] | undefined;
   // One kind of line break, also inside cells, so that lines count alike for every reader.
-  const [first, ...rest] = records(file, text.replace(/\r\n?/g, '\n'));
-  const header = headerOf(file, first, columns);
-  return rest.map(({ line, cells }) => {
-    const tooMany = cells.slice(header.length).some((cell) => cell !== '');
-    const tooFew = header.slice(cells.length).some((column) => columns.required.includes(column) && !columns.optional?.includes(column));
-    if (tooMany || tooFew) throw new UnusableInput(file, line, `has ${cells.length} cells, but there are ${header.length} columns`);
-    return new Row(file, line, new Map(header.map((column, n) => [column, cells[n] ?? ''])));
-  });
+  for (const piece of piecesOf(text.replace(/\r\n?/g, '\n'))) {
+    for (const { line, cells } of records(file, piece)) {
+      if (header) yield rowOf(file, line, header, cells, columns);
+      else header = headerOf(file, { line, cells }, columns);
+    }
+  }
+  if (!header) headerOf(file, undefined, columns);
+}
+
+function rowOf(file: string, line: number, header: readonly string[], cells: readonly string[], columns: Columns): Row {
+  const tooMany = cells.slice(header.length).some((cell) => cell !== '');
+  const tooFew = header.slice(cells.length).some((column) => columns.required.includes(column) && !columns.optional?.includes(column));
+  if (tooMany || tooFew) throw new UnusableInput(file, line, `has ${cells.length} cells, but there are ${header.length} columns`);
+  return new Row(file, line, new Map(header.map((column, n) => [column, cells[n] ?? ''])));
+}
+
+/** All of them. @throws UnusableInput naming file and line */
+export function parseTable(file: string, text: string, columns: Columns): Row[] {
+  return [...tableRows(file, text, columns)];
 }
 
 /** The rows of a CSV file of the folder; undefined when it is optional and absent. */

@@ -6,17 +6,24 @@ class Fault extends Error {
   constructor(readonly position: number) { super('fault'); }
 }
 
+/** Deeper than any input of ours; beyond, the walk would run out of stack. */
+const DEEPEST = 1000;
+
 /** Walks a JSON text and stops at the first place where the grammar is left. */
 class Walk {
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
   value(): void {
     const { start, mark } = this.next();
+    if (this.depth === DEEPEST) throw new Fault(start);
+    this.depth++;
     if (mark === '{') this.items('}', () => this.member());
     else if (mark === '[') this.items(']', () => this.value());
     else if (mark !== undefined) throw new Fault(start);
+    this.depth--;
   }
 
   private member(): void {

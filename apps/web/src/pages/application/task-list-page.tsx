@@ -169,7 +169,7 @@ function Result({ application }: { application: Application }): ReactNode {
   const announced = ['awarded', 'on-reserve', 'refused'].includes(application.state);
   const result = useAsk(readResult, { params: { id: application.id } }, { when: announced });
   if (!result.data) return null;
-  const { result: outcome, amount, announcedAt, comments } = result.data;
+  const { result: outcome, amount, announcedAt, comments, lot } = result.data;
   return (
     <section>
       <h2>{t('result.title')}</h2>
@@ -179,6 +179,7 @@ function Result({ application }: { application: Application }): ReactNode {
           {amount && ` ${money(amount, language)}`}
         </p>
         <p className="sm sec">{t('result.announced', { at: dayAndClock(announcedAt, language) })}</p>
+        {lot && <p>{t('result.lot', lot)} <Link to="/calls/$callId/lot" params={{ callId: application.callId }}>{t('result.toLot')}</Link></p>}
         {comments.map((comment) => (
           <div className="answer" key={comment.reviewNumber}>
             <h3>{t('result.review', { number: comment.reviewNumber })}</h3>

@@ -45,6 +45,7 @@ export function CallPage(): ReactNode {
               <ProposedAmendment call={call.data} />
               <AmendedNote call={call.data} />
               <CallText content={content} />
+              {call.data.state === 'announced' && content.tieBreak?.last === 'lot' && <p><Link to="/calls/$callId/lot" params={{ callId }}>{t('lot.link')}</Link></p>}
               <Editions call={call.data} />
             </>
           ) : (

@@ -6,6 +6,7 @@ import { BothClocks } from '../../components/both-clocks.js';
 import { capitalClock, capitalDay, UTC_OFFSETS } from '../../format/dates.js';
 import { money, number, percent } from '../../format/numbers.js';
 import { textIn } from '../../format/texts.js';
+import { useTieBreakLines } from './tie-break.js';
 import './call.css';
 
 /** The text of a call as everybody reads it: on its page, in an earlier edition, and before it is published. */
@@ -48,6 +49,7 @@ function Rules({ content }: { content: Content }): ReactNode {
   const { t: h } = useTranslation('home');
   const language = useLanguage();
   const text = useCodeText('application');
+  const tieBreakLines = useTieBreakLines();
   const c = content;
   const rows: [string, ReactNode][] = [
     [t('rules.team'), t('rules.teamText')],
@@ -71,6 +73,7 @@ function Rules({ content }: { content: Content }): ReactNode {
         ]
       : []),
     [t('rules.reviewers'), t('rules.reviewersText', { kg: c.reviewersPerSide.KG, cn: c.reviewersPerSide.CN })],
+    [t('rules.ties'), <ol key="t" className="ties">{tieBreakLines(c).map((line) => <li key={line}>{line}</li>)}</ol>],
   ];
   return (
     <section>

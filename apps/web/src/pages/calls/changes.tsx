@@ -7,6 +7,7 @@ import { LANGUAGE_NAMES, useCodeText, useLanguage } from '../../app/i18n.js';
 import { capitalClock, capitalDay, UTC_OFFSETS } from '../../format/dates.js';
 import { money, number, percent } from '../../format/numbers.js';
 import { textIn } from '../../format/texts.js';
+import { useTieBreakLines } from './tie-break.js';
 import './call.css';
 
 type Entry = Content['themes'][number] | Content['questions'][number] | Content['criteria'][number] | Content['categories'][number];
@@ -26,8 +27,10 @@ function entryText(e: Entry, language: Language): string {
 function useFieldText(): (content: Content, field: keyof Content) => string {
   const language = useLanguage();
   const text = useCodeText('application');
+  const tieBreakLines = useTieBreakLines();
   return (content, field) => {
     const value = content[field];
+    if (field === 'tieBreak') return tieBreakLines(content).join('\n');
     if (value === null) return '–';
     if (field === 'opensAt' || field === 'closesAt') {
       return SIDES.map((s) => `${s} ${capitalDay(content[field], s, language)}, ${capitalClock(content[field], s)} ${UTC_OFFSETS[s]}`).join('\n');

@@ -13,6 +13,7 @@ import { Empty, Skeleton } from '../../components/states.js';
 import { money, number } from '../../format/numbers.js';
 import { textIn } from '../../format/texts.js';
 import type { Call } from '../calls/types.js';
+import { LotNote } from '../lot/lot-note.js';
 import { Desk, sideAs } from '../desk/desk.js';
 import { SHOWN, type Shown } from '../desk/filters.js';
 import { PortfolioSection } from '../portfolio/portfolio.js';
@@ -52,6 +53,7 @@ function List({ call, decisions }: { call: Call; decisions: Decisions }): ReactN
       />
       <div className="cols">
         <div className="stack cards">
+          <LotNote callId={call.id} />
           <Filter callId={call.id} show={show} counts={(s) => decisions.items.filter(keeps[s]).length} />
           {items.length === 0 && <div className="card"><Empty title={t('nothing')}>{t('nothingText')}</Empty></div>}
           {items.map((d) => <DecisionCard key={d.applicationId} decision={d} call={call} side={side} />)}

@@ -1,5 +1,5 @@
 import { listApplications, listInvitations } from '#libs/applications/shared/contract';
-import { displayName } from '#libs/kernel';
+import { displayName, institutionName } from '#libs/kernel';
 import { listMyLetters } from '#libs/notifications/shared/contract';
 import { listMyAssignments } from '#libs/assignment/shared/contract';
 import { Link } from '@tanstack/react-router';
@@ -38,7 +38,7 @@ export function MePage(): ReactNode {
   const open = (reviews.data?.items ?? []).filter(isOpen);
   const drafts = (applications.data?.items ?? []).filter((one) => one.state === 'draft').slice(0, DRAFTS);
   const nothing = !staff && open.length === 0 && drafts.length === 0 && invitations.data?.items.length === 0;
-  const institution = language === 'en' || !me.institution.nameLocal ? me.institution.nameEn : me.institution.nameLocal;
+  const institution = institutionName(me.institution, language);
   return (
     <>
       <PageHead

@@ -3,6 +3,7 @@ import { listAnnouncements } from '#libs/awards/shared/contract';
 import { listAssignments } from '#libs/assignment/shared/contract';
 import { listAmendments, listCalls, readCall } from '#libs/calls/shared/contract';
 import { readRanking } from '#libs/scoring/shared/contract';
+import { readLot } from '#libs/scoring/shared/lot-contract';
 import type { Result } from '#libs/kernel';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -75,7 +76,7 @@ export function Needs({ call }: { call: Summary }): ReactNode {
     case 'open': return <NeedsAmendment call={call} />;
     case 'closed': return <NeedsChecks call={call} />;
     case 'reviewing': return <NeedsClosing call={call} />;
-    case 'deciding': return <NeedsAnnouncement call={call} />;
+    case 'deciding': return <NeedsLot call={call} />;
     default: return <span className="sec">{t('needs.nothing')}</span>;
   }
 }
@@ -125,6 +126,16 @@ function NeedsClosing({ call }: { call: Summary }): ReactNode {
   return <To call={call} tab="ranking">
     {ranking.data.outstanding > 0 ? t('needs.outstanding', { number: ranking.data.outstanding }) : t('needs.close')}
   </To>;
+}
+
+/** An own step of an open lot comes first; votes and announcement do not wait for the other side's. */
+function NeedsLot({ call }: { call: Summary }): ReactNode {
+  const { t } = useTranslation('office');
+  const lot = useAsk(readLot, { params: { id: call.id } });
+  if (!lot.data) return '–';
+  const { can, rounds } = lot.data;
+  const step = can.commit.ok ? t('needs.lotCommit') : can.reveal.ok ? t('needs.lotReveal') : can.startAgain.ok && rounds.at(-1)?.again.length ? t('needs.lotAgain') : null;
+  return step ? <Link to="/office/calls/$callId/lot" params={{ callId: call.id }}>{step}</Link> : <NeedsAnnouncement call={call} />;
 }
 
 function NeedsAnnouncement({ call }: { call: Summary }): ReactNode {

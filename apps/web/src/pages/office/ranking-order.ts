@@ -14,7 +14,7 @@ export function lineBefore(items: readonly Item[], at: number, places: number): 
   return item.aboveThreshold && at === places ? 'funding' : undefined;
 }
 
-/** Whether two ranked applications are equal in what ranks them; only their numbers decide then. */
+/** Whether two ranked applications have equal overalls; how the call breaks ties decides then. */
 export function isTie(one: Item | undefined, other: Item | undefined): boolean {
   if (!one?.valid || !other?.valid || one.aboveThreshold !== other.aboveThreshold) return false;
   return Math.abs((one.overall ?? 0) - (other.overall ?? 0)) < CLOSE;

@@ -12,6 +12,7 @@ import { ApprovalBridge, ApprovalMini } from '../desk/approvals.js';
 import { Confirm } from '../desk/confirm.js';
 import { Kpis } from '../desk/desk.js';
 import { score } from '../desk/figures.js';
+import { LotNote } from '../lot/lot-note.js';
 import { PortfolioSection } from '../portfolio/portfolio.js';
 import { CallDesk, type OfCall } from './call-desk.js';
 import { ChartLegend, spanOf } from './ranking-chart.js';
@@ -46,6 +47,7 @@ function Ranked({ call, side }: OfCall): ReactNode {
       <section><h2>{t('ranking.close')}</h2><div className="card pad"><Closing call={call} side={side} ranking={ranking} /></div></section>
       <section>
         <h2>{t('ranking.list')}</h2>
+        {ranking.frozen && <LotNote callId={call.id} />}
         <Remarks ranking={ranking} places={call.content.places} />
         {ranking.items.length === 0
           ? <div className="card ranked"><Empty title={t('ranking.empty')}>{t('ranking.emptyText')}</Empty></div>

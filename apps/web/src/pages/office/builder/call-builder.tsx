@@ -12,12 +12,13 @@ import { Criteria } from './criteria.js';
 import { FaultSummary, usePlaceName } from './fault-summary.js';
 import { refusedFields, wrongFields } from './faults.js';
 import { FaultsContext, TextsField } from './parts.js';
+import { TieBreak } from './tie-break.js';
 import { Asked, Basics, Categories, MoneyAndPlaces, Questions, Reviewing, Themes, Window } from './sections.js';
 import type { CallDraft } from './use-call-draft.js';
 import './builder.css';
 
 const SECTIONS = {
-  basics: Basics, window: Window, money: MoneyAndPlaces, themes: Themes, questions: Questions, criteria: Criteria, categories: Categories, reviewing: Reviewing, asked: Asked,
+  basics: Basics, window: Window, money: MoneyAndPlaces, themes: Themes, questions: Questions, criteria: Criteria, ties: TieBreak, categories: Categories, reviewing: Reviewing, asked: Asked,
 } as const;
 type Section = keyof typeof SECTIONS;
 const ALL = Object.keys(SECTIONS) as Section[];

@@ -1,4 +1,4 @@
-import type { Content } from '#libs/calls/shared/contract';
+import { NO_TIE_BREAK, type Content } from '#libs/calls/shared/contract';
 import { CRITERIA } from '#libs/calls/shared/default-criteria';
 import { CATEGORIES, DECLARATIONS, QUESTIONS, REQUIRED_DOCUMENTS, RULES } from '#libs/calls/shared/defaults';
 import { formatFen, LANGUAGES, parseFen, type Language, type Money, type Side, type Texts } from '#libs/kernel';
@@ -26,6 +26,8 @@ export type Figure = (typeof FIGURES)[number];
 export interface CallFields {
   code: string; title: Multi; summary: Multi; opensAt: string; closesAt: string; amounts: Record<(typeof AMOUNTS)[number], string>; figures: Record<Figure, string>; overallThreshold: string;
   themes: ThemeFields[]; questions: QuestionFields[]; criteria: CriterionFields[]; categories: CategoryFields[]; requiredDocuments: string[]; declarations: string[];
+  /** Keys of the criteria that break ties, in order, so that a code may be changed. */
+  tieBreak: { criteria: string[]; last: 'number' | 'lot' };
   /** What an amendment says of itself; not part of the call. */
   note: Multi;
 }
@@ -81,8 +83,13 @@ export function fieldsOf(c: Content, side: Side): CallFields {
       meanings: Object.fromEntries((k.descriptors ?? []).map((d) => [String(d.score), multi(d.texts)])),
     })),
     categories: c.categories.map((x) => ({ key: `${x.side} ${x.code}`, side: x.side, code: x.code, names: multi(x.names) })),
-    requiredDocuments: c.requiredDocuments, declarations: c.declarations, note: multi(),
+    requiredDocuments: c.requiredDocuments, declarations: c.declarations, tieBreak: c.tieBreak ?? NO_TIE_BREAK, note: multi(),
   };
+}
+
+/** The criteria that break ties, in order; one that was taken out breaks none. */
+export function tieCriteria(f: CallFields): CriterionFields[] {
+  return f.tieBreak.criteria.flatMap((key) => f.criteria.filter((k) => k.key === key));
 }
 
 /** The content that the fields say. Call it only when nothing is wrong with them. */
@@ -106,5 +113,6 @@ export function contentOf(f: CallFields, side: Side): Content {
     reviewersPerSide: { KG: figure('reviewersPerSide.KG'), CN: figure('reviewersPerSide.CN') }, internationalReviewers: figure('internationalReviewers'), minReviews: figure('minReviews'),
     minReviewsPerSide: figure('minReviewsPerSide'), overallThreshold: shareOf(f.overallThreshold), maxApplicationsPerLead: limit('maxApplicationsPerLead'),
     maxApplicationsPerPerson: limit('maxApplicationsPerPerson'), requiredDocuments: f.requiredDocuments, declarations: f.declarations,
+    tieBreak: { criteria: tieCriteria(f).map((k) => k.code), last: f.tieBreak.last },
   };
 }

@@ -22,8 +22,9 @@ function withLatest(s: State, latest: Base<CallFields>): State {
 export function useCallDraft(id: string, latest: Base<CallFields>) {
   const [state, setState] = useState<State>(() => {
     const kept = unsent.read<CallFields>(id, SECTION);
-    const base = kept?.base ?? latest;
-    return { base, mine: kept?.mine ?? latest.fields, clashes: [], theirs: latest.fields, joined: false, restored: kept !== undefined };
+    const base = kept ? { ...kept.base, fields: { ...latest.fields, ...kept.base.fields } } : latest;
+    // What was kept before a call had a field has none of it.
+    return { base, mine: { ...base.fields, ...kept?.mine }, clashes: [], theirs: latest.fields, joined: false, restored: kept !== undefined };
   });
   if (latest.version !== state.base.version) setState(withLatest(state, latest));
   const dirty = useMemo(() => differs(state.mine, state.base.fields), [state.mine, state.base]);
