@@ -3,8 +3,10 @@ import { readLotFile, readPublishedLot } from '#libs/scoring/shared/lot-contract
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import verifier from '../../../../../libs/optimizer/verify-lot.mjs?url&no-inline';
 import { Note } from '../../components/note.js';
+
+/** The script as it stands, code of nobody else in it: a file to download. */
+const VERIFIER = new URL('../../../../../libs/optimizer/verify-lot.mjs', import.meta.url).href;
 
 export interface CheckLotProps { callId: string; code: string; draw: PublishedDraw; by: typeof readLotFile | typeof readPublishedLot }
 
@@ -21,7 +23,7 @@ export function CheckLot({ callId, code, draw, by }: CheckLotProps): ReactNode {
         <p className="mono">node verify-lot.mjs lot-{code}.json</p>
         <CheckHere draw={draw}>
           <a className="btn two" href={`/api/v1${by.path.replace(':id', callId)}`} download={`lot-${code}.json`}>{t('lot.download')}</a>
-          <a className="btn two" href={verifier} download="verify-lot.mjs">{t('lot.downloadScript')}</a>
+          <a className="btn two" href={VERIFIER} download="verify-lot.mjs">{t('lot.downloadScript')}</a>
         </CheckHere>
       </div>
     </section>
