@@ -5,7 +5,6 @@ import { createServer, FrozenClock, newLog, systemActor, type Config, type Role 
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { spawnSync } from 'node:child_process';
 import pg from 'pg';
-import { join } from 'node:path';
 import { SystemModule } from '../../apps/api/src/system.module.js';
 import { PACE, startWorker, type Pace } from '../../apps/worker/src/worker.js';
 import { newDatabase, type TestDatabase } from './database.js';
@@ -30,13 +29,12 @@ function buildWeb(): void {
 export class TestApp {
   private constructor(readonly app: NestFastifyApplication, readonly clock: FrozenClock, readonly database: TestDatabase, readonly base: string) {}
 
-  /** `fill` puts data into the fresh database before the application starts. */
-  static async start(options: { worker?: boolean; web?: boolean; at?: Date; config?: Partial<Config>; fill?: (database: TestDatabase) => Promise<void> } = {}): Promise<TestApp> {
-    const database = await newDatabase();
-    await options.fill?.(database);
+  /** `database` brings another database than an empty one. */
+  static async start(options: { worker?: boolean; web?: boolean; at?: Date; config?: Partial<Config>; database?: () => Promise<TestDatabase> } = {}): Promise<TestApp> {
+    const database = await (options.database ?? newDatabase)();
     const clock = new FrozenClock(options.at ?? START);
     const config: Config = {
-      port: 0, dataDir: join(database.folder, database.name), databaseUrl: database.appUrl, queueDatabaseUrl: database.queueUrl, mailFrom: 'Köpürö <no-reply@kopuro.test>', publicUrl: 'http://localhost',
+      port: 0, dataDir: database.files, databaseUrl: database.appUrl, queueDatabaseUrl: database.queueUrl, mailFrom: 'Köpürö <no-reply@kopuro.test>', publicUrl: 'http://localhost',
       logLevel: 'error', sessionSecret: SESSION_SECRET, clock: 'system', rateLimits: false, answerCheck: 'strict', ...options.config,
     };
     const log = newLog(process.env.TEST_LOG ?? 'fatal', 'test');

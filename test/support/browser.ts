@@ -1,28 +1,16 @@
 import chromium from '@sparticuz/chromium';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
-/** A real Chromium out of a package; its own temporary folder, since it reuses one that another version left. */
+/** A real Chromium out of a package. */
 export class TestBrowser {
-  private constructor(private readonly browser: Browser, private readonly folder: string) {}
+  private constructor(private readonly browser: Browser) {}
 
   static async start(): Promise<TestBrowser> {
-    const folder = mkdtempSync(join(tmpdir(), 'kopuro-browser-'));
-    const before = process.env.TMPDIR;
-    process.env.TMPDIR = folder;
-    try {
-      const browser = await driver.launch({
-        executablePath: await chromium.executablePath(),
-        // In one process all contexts would share one cookie jar.
-        args: [...chromium.args.filter((a) => a !== '--single-process'), '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-      });
-      return new TestBrowser(browser, folder);
-    } finally {
-      if (before === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = before;
-    }
+    const executablePath = process.env.KOPURO_TEST_BROWSER;
+    if (!executablePath) throw new Error('the browser was not unpacked');
+    // In one process all contexts would share one cookie jar.
+    const args = [...chromium.args.filter((a) => a !== '--single-process'), '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+    return new TestBrowser(await driver.launch({ executablePath, args }));
   }
 
   /** A person's own browser: no cookies shared with another. Errors on its console and failed requests are kept in `faults`. */
@@ -37,8 +25,5 @@ export class TestBrowser {
     return { page, context, faults };
   }
 
-  async stop(): Promise<void> {
-    await this.browser.close();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
+  stop(): Promise<void> { return this.browser.close(); }
 }

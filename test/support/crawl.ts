@@ -15,6 +15,16 @@ export function kindOf(href: string): string {
   return pathname.replace(ID, ':id');
 }
 
+/** The language that the page is in. */
+export async function languageOf(page: Page): Promise<Language> {
+  return await page.evaluate(() => document.documentElement.lang) as Language;
+}
+
+/** Has the next page come in a language, as for a visitor who chose it here before. */
+export async function keepLanguage(page: Page, language: Language): Promise<void> {
+  await page.evaluate((l) => { localStorage.setItem('kopuro.language', l); }, language);
+}
+
 /** Switches the language by whichever control the header shows. */
 export async function switchTo(page: Page, language: Language): Promise<void> {
   const button = page.locator(`.langs button[lang="${language}"]`);
@@ -23,21 +33,32 @@ export async function switchTo(page: Page, language: Language): Promise<void> {
   await page.waitForFunction((l) => document.documentElement.lang === l, language);
 }
 
+/** Has the device ask for a scheme, and waits until the page has taken it on. */
+export async function inScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((s) => document.documentElement.dataset.mantineColorScheme === s, colorScheme);
+}
+
+/** Whether the page is drawn three times in a row: what has arrived may ask for more. */
+const DRAWN = `new Promise((done) => {
+  const there = (selector) => document.querySelector(selector) !== null;
+  // Entries of a role come into the navigation a little later: letters are everybody's.
+  const drawn = () => there('main h1') && !there('main .sk') && (!there('.who') || there('nav.main a[href="/letters"]'));
+  const look = (times) => setTimeout(() => { if (!drawn()) done(false); else if (times === 3) done(true); else look(times + 1); }, 25);
+  look(1);
+})`;
+
 /** Counts the requests under way, so that a page can be waited for. */
 export function watch(page: Page): { idle: () => Promise<void> } {
   const open = new Set<object>();
-  page.on('request', (r) => { open.add(r); });
+  let begun = 0;
+  page.on('request', (r) => { begun++; open.add(r); });
   page.on('requestfinished', (r) => { open.delete(r); });
   page.on('requestfailed', (r) => { open.delete(r); });
   const idle = async () => {
-    for (let quiet = 0, rounds = 0; quiet < 3 && rounds < 400; rounds++) {
-      // What has arrived must also have been drawn, and may ask for more.
-      const drawn = await page.evaluate(() => new Promise<boolean>((done) => {
-        const there = (selector: string) => document.querySelector(selector) !== null;
-        // Entries of a role come into the navigation a little later: letters are everybody's.
-        window.setTimeout(() => done(there('main h1') && !there('main .sk') && (!there('.who') || there('nav.main a[href="/letters"]'))), 25);
-      }));
-      quiet = drawn && open.size === 0 ? quiet + 1 : 0;
+    for (let rounds = 0; rounds < 400; rounds++) {
+      const before = begun;
+      if (await page.evaluate<boolean>(DRAWN) && open.size === 0 && begun === before) return;
     }
   };
   return { idle };
@@ -64,14 +85,16 @@ export async function textFaults(page: Page, language: Language): Promise<string
   return [...(main.length < 10 ? ['nothing in main'] : []), ...keys.map((k) => `raw: ${k}`), ...left.map((t) => `English: ${t}`)];
 }
 
-/** What axe finds on the page: rule, place and reason, one line each. */
-export async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
+/** What axe finds on the page: rule, place and reason, one line each. `about`: all rules, or those that see colours, which alone can judge another scheme differently. */
+export async function axeFaults(page: Page, about: 'all' | 'colours' = 'all'): Promise<string[]> {
+  // The source's own value is the whole of axe, which would be carried back here.
+  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(`${AXE}; undefined`);
+  return page.evaluate(async (only) => {
     const { axe } = window as unknown as { axe: { run: (o: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
-    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    // Of what axe can load beforehand the rules that run need media; style sheets are for experimental ones.
+    const { violations } = await axe.run({ resultTypes: ['violations'], preload: { assets: ['media'] }, ...(only === 'colours' && { runOnly: ['color-contrast', 'link-in-text-block'] }) });
     return violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `axe ${v.id}: ${n.html.slice(0, 160)} ${(n.failureSummary ?? '').split('\n').at(1) ?? ''}`));
-  });
+  }, about);
 }
 
 /** How far the page is wider than its window. */

@@ -1,9 +1,10 @@
-// One PostgreSQL for the whole run with a migrated template; each test file clones it.
+// One PostgreSQL for the whole run with a migrated template, which each test file clones; one Chromium, which test files start.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { build } from '../../apps/cli/build.mjs';
+import { unpackBrowser } from './unpack-browser.mjs';
 
 async function query(connectionString, ...statements) {
   const client = new pg.Client({ connectionString });
@@ -17,6 +18,7 @@ async function query(connectionString, ...statements) {
 
 export default async function setup() {
   await build({ log: () => undefined, only: 'server' });
+  process.env.KOPURO_TEST_BROWSER = await unpackBrowser();
   const { startEmbedded, migrate } = await import('../../dist/libs/platform/src/index.js');
   const folder = mkdtempSync(join(tmpdir(), 'kopuro-jest-'));
   const database = await startEmbedded({ dataDir: folder, log: () => undefined });

@@ -11,7 +11,7 @@ export class SystemProcess {
     const child = fork(join(resolve(__dirname, '../..'), 'dist', 'apps', part, 'src', 'main.js'), [], {
       env: {
         ...process.env, NODE_ENV: 'production', DATABASE_URL: database.appUrl, QUEUE_DATABASE_URL: database.queueUrl, DATABASE_OWNER_URL: undefined, RATE_LIMITS: 'off',
-        DATA_DIR: join(database.folder, database.name), PORT: '0', SESSION_SECRET: 'test-secret-test-secret-test-secret', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...env,
+        DATA_DIR: database.files, PORT: '0', SESSION_SECRET: 'test-secret-test-secret-test-secret', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...env,
       },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -52,7 +52,7 @@ describe('the figures of the web', () => {
   beforeAll(async () => {
     t = await demoApp();
     browser = await TestBrowser.start();
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await browser.stop();
     await t.stop();

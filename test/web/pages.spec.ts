@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '#libs/kernel';
 import type { TestApp } from '../support/app.js';
 import { TestBrowser } from '../support/browser.js';
-import { axeFaults, kindOf, linksOf, overflowFaults, pressButtons, switchTo, textFaults, watch } from '../support/crawl.js';
+import { axeFaults, inScheme, keepLanguage, kindOf, languageOf, linksOf, overflowFaults, pressButtons, switchTo, textFaults, watch } from '../support/crawl.js';
 import { demoApp } from '../support/demo-app.js';
 import { DEMO_PASSWORD } from '../../apps/cli/src/start/demo-accounts.js';
 import { logInAs } from '../support/web-steps.js';
@@ -31,36 +31,40 @@ describe('every page that links lead to', () => {
 
   beforeAll(async () => {
     [t, browser] = await Promise.all([demoApp(), TestBrowser.start()]);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await browser.stop();
     await t.stop();
   });
 
-  /** Looks at a page in every language, wide and narrow, light and dark; answers what is wrong with it. */
+  /** Looks at a page in every language from the one it is in, wide and narrow, light and dark; answers what is wrong with it. */
   async function inspect(page: Page, idle: () => Promise<void>, dark: boolean): Promise<string[]> {
     const found = [...await axeFaults(page), ...await overflowFaults(page, 1280)];
     if (dark) {
-      await page.emulateMedia({ colorScheme: 'dark' });
-      found.push(...(await axeFaults(page)).map((f) => `dark ${f}`));
-      await page.emulateMedia({ colorScheme: 'light' });
+      await inScheme(page, 'dark');
+      found.push(...(await axeFaults(page, 'colours')).map((f) => `dark ${f}`));
+      await inScheme(page, 'light');
     }
-    for (const language of LANGUAGES) {
-      await switchTo(page, language);
-      await idle();
-      found.push(...(await textFaults(page, language)).map((f) => `${language} ${f}`));
-      if (!LONG_WORDS.includes(language)) continue;
-      found.push(...(await overflowFaults(page, NARROW)).map((f) => `${language} ${f}`));
-      await page.setViewportSize({ width: 1280, height: 900 });
+    const first = LANGUAGES.indexOf(await languageOf(page));
+    for (const [n, language] of [...LANGUAGES.slice(first), ...LANGUAGES.slice(0, first)].entries()) {
+      if (n > 0) {
+        await switchTo(page, language);
+        await idle();
+      }
+      found.push(...await words(page, language, LONG_WORDS.includes(language)));
     }
+    const pressedIn = await languageOf(page);
+    found.push(...await pressButtons(page, idle, async () => [...await axeFaults(page), ...(await textFaults(page, pressedIn)).map((f) => `${pressedIn} ${f}`)]));
     return found;
   }
 
-  async function glance(page: Page, idle: () => Promise<void>, language: Language): Promise<string[]> {
-    await switchTo(page, language);
-    await idle();
-    const found = [...await textFaults(page, language), ...await overflowFaults(page, NARROW)];
-    await page.setViewportSize({ width: 1280, height: 900 });
+  /** What is wrong with the texts of a page in its present language, and with their width when `narrow`. */
+  async function words(page: Page, language: Language, narrow = true): Promise<string[]> {
+    const found = await textFaults(page, language);
+    if (narrow) {
+      found.push(...await overflowFaults(page, NARROW));
+      await page.setViewportSize({ width: 1280, height: 900 });
+    }
     return found.map((f) => `${language} ${f}`);
   }
 
@@ -84,15 +88,13 @@ describe('every page that links lead to', () => {
         if (!res.ok()) wrong.push(`${href}: ${res.status()}`);
         continue;
       }
+      const known = times > 0 || (roles > 0 && href !== start);
+      const language = LANGUAGES[seen.size % LANGUAGES.length] ?? 'en';
+      if (known) await keepLanguage(page, language);
       await page.goto(href, { waitUntil: 'domcontentloaded' });
       await idle();
       waiting.push(...(await linksOf(page)).filter((l) => kindOf(l) !== kind));
-      const known = times > 0 || (roles > 0 && href !== start);
-      const found = known ? await glance(page, idle, LANGUAGES[seen.size % LANGUAGES.length] ?? 'en') : await inspect(page, idle, seen.size % 3 === 0);
-      if (!known) {
-        await switchTo(page, 'en');
-        found.push(...await pressButtons(page, idle, async () => [...await axeFaults(page), ...await textFaults(page, 'en')]));
-      }
+      const found = known ? await words(page, language) : await inspect(page, idle, seen.size % 3 === 0);
       wrong.push(...[...found, ...faults.splice(0)].map((f) => `${kind}: ${f}`));
     }
     await context.close();
