@@ -1,3 +1,3 @@
 import { killTests } from './kill-tests.js';
 
-killTests('Redis', ['api', 'worker', 'redis'], 10);
+killTests('Redis', ['api', 'worker', 'redis'], 5);

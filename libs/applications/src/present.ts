@@ -64,7 +64,11 @@ export function presentApplication(d: Dossier, access: Access, limits: readonly 
 export function presentSummary(r: ApplicationListRow) {
   return {
     id: r.id, callId: r.callId, callCode: r.callCode, state: r.shown, number: r.number, titleEn: r.titleEn, titleLocal: { KG: r.titleLocal.KG ?? '', CN: r.titleLocal.CN ?? '' },
-    theme: r.theme, leads: { KG: r.leadKg && nameOf(r.leadKg), CN: r.leadCn && nameOf(r.leadCn) }, updatedAt: r.shownAt.toISOString(), requested: cny(r.requestedFen),
+    theme: r.theme, leads: {
+      KG: nameOf({ family: r.kgFamily, given: r.kgGiven, patronymic: r.kgPatronymic, nativeName: r.kgNative }),
+      CN: nameOf({ family: r.cnFamily, given: r.cnGiven, patronymic: r.cnPatronymic, nativeName: r.cnNative }),
+    },
+    updatedAt: `${r.shownAt.slice(0, 23)}Z`, requested: cny(r.requestedFen),
   };
 }
 

@@ -12,7 +12,7 @@ export class ReadApplications {
 
   async list(actor: Actor, filter: ApplicationFilter) {
     const rows = await this.db.read(actor, (tx) => listApplications(tx, actor, filter));
-    return pageFrom(rows, filter.limit, (r) => [r.key, r.id], presentSummary);
+    return pageFrom(rows, filter.limit, (r) => [r.shownAt, r.id], presentSummary);
   }
 
   read(actor: Actor, id: string) {

@@ -20,19 +20,18 @@ export async function accessTo(tx: ReadTx, actor: Actor, id: string): Promise<Ac
 }
 
 export interface ApplicationFilter { limit: number; cursor?: string | undefined; q?: string | undefined; callId?: string | undefined; state?: ApplicationState | undefined; theme?: string | undefined; team?: 'own' | undefined }
-/** Where a list goes on: the instant as text, which a made-up cursor cannot break; it sorts as the instant does. */
-const KEY = `to_char(l.shown_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
+/** An instant to the microsecond as text: shown to the millisecond, and where a list goes on, since it sorts as the instant does and a made-up cursor cannot break it. */
+const INSTANT = `to_char(l.shown_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
 
-interface NameColumns { family: string; given: string; patronymic: string | null; nativeName: string | null }
-export interface ApplicationListRow {
-  id: string; callId: string; callCode: string; shown: ApplicationState; number: string | null; titleEn: string; titleLocal: { KG?: string; CN?: string }; theme: string;
-  shownAt: Date; requestedFen: number; leadKg: NameColumns | null; leadCn: NameColumns | null; key: string;
+interface LeadColumns { kgFamily: string | null; kgGiven: string | null; kgPatronymic: string | null; kgNative: string | null; cnFamily: string | null; cnGiven: string | null; cnPatronymic: string | null; cnNative: string | null }
+export interface ApplicationListRow extends LeadColumns {
+  id: string; callId: string; callCode: string; shown: ApplicationState; number: string | null; titleEn: string; titleLocal: { KG?: string; CN?: string }; theme: string; shownAt: string; requestedFen: number;
 }
 
-/** The accepted lead of a side beside each row of a page `l`: at most one, by the index that allows no second. */
+/** The accepted lead of a side beside each row of a page `l`: at most one, by the index that allows no second. Plain columns, since 400 small JSON values cost more than the rest of a page of 200. */
 const leadOf = (side: 'KG' | 'CN', m: string, p: string) => `left join team_member ${m} on ${m}.application_id = l.id and ${m}.side = '${side}' and ${m}.role = 'lead' and ${m}.state in ('invited', 'accepted') and ${m}.state = 'accepted'
       left join person ${p} on ${p}.id = ${m}.person_id`;
-const nameIn = (p: string) => `case when ${p}.id is not null then json_build_object('family', ${p}.family, 'given', ${p}.given, 'patronymic', ${p}.patronymic, 'nativeName', ${p}.native_name) end`;
+const nameOf = (p: 'kg' | 'cn') => `${p}.family "${p}Family", ${p}.given "${p}Given", ${p}.patronymic "${p}Patronymic", ${p}.native_name "${p}Native"`;
 
 /**
  * Applications of own teams and, for those who read them, the submitted ones, latest change first. Teams see neither a state nor an instant of the review:
@@ -45,7 +44,7 @@ export async function listApplications(tx: ReadTx, actor: Actor, f: ApplicationF
   // Only what is asked for stands in the statement, so that its plan can be kept.
   const wanted = [
     `(own and (submitted_at is not null or state <> 'withdrawn')) or reads`,
-    after && `(${KEY}, l.id::text) < (${place(after[0])}, ${place(after[1])})`,
+    after && `(${INSTANT}, l.id::text) < (${place(after[0])}, ${place(after[1])})`,
     f.callId && `l.call_id = ${place(f.callId)}`,
     f.state && `l.shown = ${place(f.state)}`,
     f.theme && `l.theme = ${place(f.theme)}`,
@@ -53,15 +52,15 @@ export async function listApplications(tx: ReadTx, actor: Actor, f: ApplicationF
     f.team && 'l.own',
   ].filter(Boolean);
   return tx.rows<ApplicationListRow>(`select l.id, l.call_id "callId", c.code "callCode", l.shown, l.number, l.title_en "titleEn", l.title_local "titleLocal", l.theme,
-      l.shown_at "shownAt", ${KEY} key, coalesce(r.requested_fen, requested_fen(l.id))::float8 "requestedFen", ${nameIn('pk')} "leadKg", ${nameIn('pc')} "leadCn"
+      ${INSTANT} "shownAt", coalesce(r.requested_fen, requested_fen(l.id))::float8 "requestedFen", ${nameOf('kg')}, ${nameOf('cn')}
     from (select * from (
       select v.*, case when own and state in ('under-review', 'recommended', 'not-recommended') then 'eligible' else state end shown,
           case when own and submitted_at is not null and state not in ('awarded', 'on-reserve', 'refused', 'withdrawn') then submitted_at else updated_at end shown_at
         from (select a.*, ${OWN} own, (${READS}) reads from application a) v) l
       where ${wanted.map((w) => `(${w})`).join(' and ')} order by l.shown_at desc, l.id desc limit $3) l
     join call c on c.id = l.call_id left join submission r on r.application_id = l.id
-    ${leadOf('KG', 'mk', 'pk')}
-    ${leadOf('CN', 'mc', 'pc')}
+    ${leadOf('KG', 'mk', 'kg')}
+    ${leadOf('CN', 'mc', 'cn')}
     order by l.shown_at desc, l.id desc`, args);
 }
 
