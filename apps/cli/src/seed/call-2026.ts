@@ -20,6 +20,6 @@ const SUMMARY = t(
 export function call2026(change: Pick<Content, 'code' | 'title' | 'opensAt' | 'closesAt'> & Partial<Content>): Content {
   return {
     ...RULES, summary: SUMMARY, themes: THEMES_2026, questions: QUESTIONS, criteria: CRITERIA, categories: CATEGORIES, requiredDocuments: REQUIRED_DOCUMENTS, declarations: DECLARATIONS,
-    tieBreak: { criteria: ['quality', 'joint-value'], last: 'lot' }, ...change,
+    ...change,
   };
 }

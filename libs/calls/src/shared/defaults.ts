@@ -57,7 +57,8 @@ export const REQUIRED_DOCUMENTS = ['cooperation-agreement'];
 export const DECLARATIONS = ['integrity', 'personal-data', 'no-double-funding'];
 
 /** The rules of a call as it starts: figures of the programme, everything else to be chosen. Money is the programme's cap and ten projects at it. */
-export const RULES: Pick<Content, 'cap' | 'floor' | 'places' | 'budget' | 'maxMonths' | 'reviewersPerSide' | 'internationalReviewers' | 'minReviews' | 'minReviewsPerSide' | 'overallThreshold' | 'maxApplicationsPerLead' | 'maxApplicationsPerPerson'> = {
+export const RULES: Pick<Content, 'cap' | 'floor' | 'places' | 'budget' | 'maxMonths' | 'reviewersPerSide' | 'internationalReviewers' | 'minReviews' | 'minReviewsPerSide' | 'overallThreshold' | 'maxApplicationsPerLead' | 'maxApplicationsPerPerson' | 'tieBreak'> = {
   cap: { amount: '1500000.00', currency: 'CNY' }, floor: null, places: 10, budget: { amount: '15000000.00', currency: 'CNY' }, maxMonths: 36, reviewersPerSide: { KG: 2, CN: 2 }, internationalReviewers: 0,
   minReviews: 3, minReviewsPerSide: 1, overallThreshold: 0.6, maxApplicationsPerLead: 1, maxApplicationsPerPerson: 2,
+  tieBreak: { criteria: ['quality', 'joint-value'], last: 'lot' },
 };
