@@ -5,10 +5,13 @@ import pg from 'pg';
 const MOST = 2_000;
 const names = new Map<string, string>();
 
-/** The name of a statement, the same in every connection of this process. */
+/** `select *`: the columns of its answer are not the text's alone, and PostgreSQL refuses to run a prepared one again when a newer version of the system has added some. */
+const ALL_COLUMNS = /^\s*select\s+([\w.]+,\s*)*(\w+\.)?\*/i;
+
+/** The name of a statement, the same in every connection of this process; none for one that is better planned each time. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known || names.size >= MOST) return known;
+  if (known || names.size >= MOST || ALL_COLUMNS.test(text)) return known;
   const name = createHash('sha1').update(text).digest('base64url');
   names.set(text, name);
   return name;
