@@ -1,4 +1,4 @@
-// Builds what runs: the server with tsc into dist/{apps,libs,migrations}, the web with Vite into dist/web, each only
+// Builds what runs: the server with tsc into dist/{apps,libs,migrations}, its services bundled, and the web with Vite into dist/web, each only
 // when its sources changed since the last complete build. Plain JavaScript, since nothing is built before it.
 //   node apps/cli/build.mjs [--force]
 import { spawn } from 'node:child_process';
@@ -21,9 +21,10 @@ const parts = [
     tool: tsc,
     sources: [...everyBuild, 'apps/api', 'apps/worker', 'apps/cli', 'migrations', 'tsconfig.json'],
     result: join(dist, 'apps', 'cli', 'src', 'main.js'),
-    stale: ['apps', 'libs', 'migrations'],
+    stale: ['apps', 'libs', 'migrations', 'bundled'],
     // Types are checked by `npm run check`; here they would only cost time.
     args: ['-p', join(root, 'tsconfig.json'), '--noCheck'],
+    finish: async () => (await import('./bundle.mjs')).bundle(dist),
   },
   {
     name: 'web',
@@ -93,6 +94,7 @@ async function buildPart(part, force, log) {
   // The stamp goes first and comes back last: an interrupted build is redone.
   for (const path of [stampOf(part), ...part.stale.map((name) => join(dist, name))]) rmSync(path, { recursive: true, force: true });
   await run(part);
+  await part.finish?.();
   writeFileSync(stampOf(part), print);
   log(`Built the ${part.name} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
