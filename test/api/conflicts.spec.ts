@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { addAssignment, importReviewers } from '#libs/assignment/shared/contract';
 import { blocksJudging } from '#libs/conflicts';
 import { askConflict, decideConflict, listConflicts, reportConflict } from '#libs/conflicts/shared/contract';
@@ -116,6 +117,33 @@ describe('conflicts of interest over HTTP', () => {
     expect(found.map((f) => f.quick)).toEqual(found.map((f) => f.defined));
     expect(found.filter((f) => f.quick.length).length).toBeGreaterThan(6);
     expect(new Set(found.flatMap((f) => f.quick.map((q) => q.slice(36))))).toEqual(new Set(['same-team', 'same-institution', 'reported']));
+  });
+
+  it('hide what they hide from the next statement on, whoever wrote them, until they are taken back', async () => {
+    const late = who('sibling');
+    const insert = (application: Submitted) => `insert into conflict(id, person_id, application_id, kind, state, reason, by_person, at) values ('${newId()}', '${late.id}', '${application.id}', 'reported', 'confirmed', 'x', '${o.kg.id}', now())`;
+    const reader = new pg.Client({ connectionString: t.database.superuserUrl });
+    await reader.connect();
+    const hidden = async () => (await reader.query<{ hidden: string[] }>('select hidden_applications() hidden')).rows[0]?.hidden;
+    try {
+      await reader.query(`begin; select set_config('app.person_id', '${late.id}', true)`);
+      expect([await hidden(), await hidden()]).toEqual([[], []]);
+      await t.sql(insert(first));
+      expect(await hidden()).toEqual([first.id]);
+      await reader.query('savepoint own');
+      await reader.query(insert(second));
+      expect(await hidden()).toEqual([first.id, second.id].sort());
+      await reader.query('rollback to own');
+      expect(await hidden()).toEqual([first.id]);
+      await reader.query(`delete from conflict where person_id = '${late.id}'`);
+      expect(await hidden()).toEqual([]);
+      await reader.query(`select set_config('app.person_id', '${who('same').id}', true)`);
+      expect(await hidden()).toEqual([first.id]);
+    } finally {
+      await reader.query('rollback');
+      await reader.end();
+    }
+    await t.sql('delete from conflict where person_id = $1', [late.id]);
   });
 
   it('are no business of anyone but officers', async () => {
