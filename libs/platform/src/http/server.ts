@@ -69,9 +69,11 @@ export async function createServer(module: Type | DynamicModule, config: Config,
   app.useGlobalGuards(app.get(PolicyGuard));
   const endpoints = app.get(Endpoints);
   endpoints.check();
-  const document = openapi(endpoints.all, VERSION);
-  fastify.get('/api/openapi.json', (_, reply) => reply.send(document));
-  SwaggerModule.setup('api/docs', app, document as unknown as OpenAPIObject, { useGlobalPrefix: false });
+  // Described when somebody asks: a start that serves again after a crash has no time for it.
+  let document: ReturnType<typeof openapi> | undefined;
+  const described = () => (document ??= openapi(endpoints.all, VERSION));
+  fastify.get('/api/openapi.json', (_, reply) => reply.send(described()));
+  SwaggerModule.setup('api/docs', app, () => described() as unknown as OpenAPIObject, { useGlobalPrefix: false });
   addHealth(fastify, app);
   if (webRoot) await addWeb(fastify, webRoot);
   await app.init();
