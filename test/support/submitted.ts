@@ -1,4 +1,4 @@
-import { canonicalJson } from '#libs/kernel';
+import { canonicalJson, type Language } from '#libs/kernel';
 import { newId, sha256 } from '#libs/platform';
 import { approveAmendment, approveCall, createCall, proposeAmendment, readCall } from '#libs/calls/shared/contract';
 import type { ApplicationContent } from '#libs/applications/shared/content';
@@ -25,6 +25,9 @@ export async function amendedCall(o: Officers, id: string, change: Partial<Conte
 
 export interface Submitted { id: string; number: string; leadKg: string; leadCn: string }
 
+/** The title of the n-th application, as its readers see it. */
+export const titleIn = (language: Language, n: number): string => `${{ en: 'Application', ru: 'Арыз', ky: 'Арыз', 'zh-CN': '申请' }[language]} ${n}`;
+
 /**
  * An application put into the database as it stands after submission (or in `state`), for tests of later steps. Past the triggers, by the superuser:
  * tests of submission itself go through HTTP. `leads`: people's ids with their institutions as they are.
@@ -38,7 +41,7 @@ export async function submittedApplication(t: Stage, call: { id: string; code: s
   const people = await t.sql<{ id: string; email: string; family: string; side: 'KG' | 'CN'; institution: string; name_en: string; name_local: string }>(
     `select p.id, p.email::text, p.family, p.side, i.id institution, i.name_en, i.name_local from person p join institution i on i.id = p.institution_id where p.id = any($1) order by p.side desc`, [[leads.kg.id, leads.cn.id]]);
   const content: ApplicationContent = {
-    format: 1, call: { id: call.id, code: call.code, revision: 1 }, theme, titleEn: `Application ${n}`, titleLocal: { KG: `Арыз ${n}`, CN: `申请 ${n}` }, acronym: `A${n}`,
+    format: 1, call: { id: call.id, code: call.code, revision: 1 }, theme, titleEn: titleIn('en', n), titleLocal: { KG: titleIn('ky', n), CN: titleIn('zh-CN', n) }, acronym: `A${n}`,
     keywords: options.keywords ?? ['snow', 'water'], months: 24, abstractEn: `Abstract of application ${n}`,
     team: people.map((p) => ({ personId: p.id, email: p.email, name: p.family, side: p.side, role: 'lead' as const, personMonths: 12, institution: { id: p.institution, nameEn: p.name_en, nameLocal: p.name_local, ror: null } })),
     budget: [{ side: 'KG', category: 'equipment', year: 1, source: 'programme', amountFen: requested }], narrative: { objectives: `Objectives of application ${n}` }, documents: [],

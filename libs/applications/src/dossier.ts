@@ -1,4 +1,4 @@
-import { canonicalJson, displayName } from '#libs/kernel';
+import { canonicalJson, displayName, localTitles } from '#libs/kernel';
 import { sha256 } from '#libs/platform';
 import type { Dossier, MemberView } from './data/dossier.queries.js';
 import type { ApplicationContent } from './shared/content.js';
@@ -17,7 +17,7 @@ function teamContent(team: readonly MemberView[]): ApplicationContent['team'] {
 /** The whole application as one value: what both leads sign and what is kept at submission. */
 export function contentOf({ app, call, team, budget, narrative, documents }: Dossier): ApplicationContent {
   return {
-    format: 1, call: { id: call.id, code: call.code, revision: call.revision }, theme: app.theme, titleEn: app.titleEn, titleLocal: { KG: app.titleLocal.KG ?? '', CN: app.titleLocal.CN ?? '' },
+    format: 1, call: { id: call.id, code: call.code, revision: call.revision }, theme: app.theme, titleEn: app.titleEn, titleLocal: localTitles(app.titleLocal),
     acronym: app.acronym, keywords: app.keywords, months: app.months, abstractEn: app.abstractEn, team: teamContent(team),
     budget: budget.map(({ side, category, year, source, amountFen }) => ({ side, category, year, source, amountFen })), narrative,
     documents: documents.map(({ id, code, name, language, type, bytes, sha256: hash }) => ({ id, code, name, language, type, bytes, sha256: hash })),

@@ -1,4 +1,4 @@
-import { canOf, cny, displayName, institutionName, isCode, problemText, type Broken, type Language } from '#libs/kernel';
+import { canOf, cny, displayName, institutionName, isCode, localTitles, problemText, type Broken, type Language } from '#libs/kernel';
 import type { Actor } from '#libs/platform';
 import type { Access, ApplicationListRow, InvitationRow } from './data/applications.queries.js';
 import type { Dossier, MemberView } from './data/dossier.queries.js';
@@ -51,7 +51,7 @@ export function presentApplication(d: Dossier, access: Access, limits: readonly 
   const shownAt = team && app.submittedAt && !OPEN_TO_TEAM.includes(app.state) ? app.submittedAt : app.updatedAt;
   return {
     id: app.id, version: app.version, callId: app.callId, state: team ? stateForTeam(app.state) : app.state, number: app.number, titleEn: app.titleEn,
-    titleLocal: { KG: app.titleLocal.KG ?? '', CN: app.titleLocal.CN ?? '' }, acronym: app.acronym, theme: app.theme, keywords: app.keywords, months: app.months,
+    titleLocal: localTitles(app.titleLocal), acronym: app.acronym, theme: app.theme, keywords: app.keywords, months: app.months,
     abstractEn: app.abstractEn, updatedAt: shownAt.toISOString(), team: d.team.map((m) => presentMember(m, actor)),
     budget: d.budget.map((l) => ({ side: l.side, category: l.category, year: l.year, source: l.source, amount: cny(l.amountFen) })), requested: cny(requestedFen(d.budget)),
     narrative: d.narrative,
@@ -63,7 +63,7 @@ export function presentApplication(d: Dossier, access: Access, limits: readonly 
 
 export function presentSummary(r: ApplicationListRow) {
   return {
-    id: r.id, callId: r.callId, callCode: r.callCode, state: r.shown, number: r.number, titleEn: r.titleEn, titleLocal: { KG: r.titleLocal.KG ?? '', CN: r.titleLocal.CN ?? '' },
+    id: r.id, callId: r.callId, callCode: r.callCode, state: r.shown, number: r.number, titleEn: r.titleEn, titleLocal: localTitles(r.titleLocal),
     theme: r.theme, leads: {
       KG: nameOf({ family: r.kgFamily, given: r.kgGiven, patronymic: r.kgPatronymic, nativeName: r.kgNative }),
       CN: nameOf({ family: r.cnFamily, given: r.cnGiven, patronymic: r.cnPatronymic, nativeName: r.cnNative }),

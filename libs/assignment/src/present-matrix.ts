@@ -1,4 +1,4 @@
-import { canOf, displayName, institutionName, type Language, type Verdict } from '#libs/kernel';
+import { canOf, displayName, institutionName, localTitles, type Language, type Verdict } from '#libs/kernel';
 import type { ConflictKind } from '#libs/conflicts/shared/states';
 import type { PairPrice } from '#libs/optimizer';
 import type { MatrixRow } from './data/matrix.queries.js';
@@ -19,7 +19,7 @@ export function presentMatrixRow(row: MatrixRow, reviewers: readonly ReviewerVie
   const [computed = []] = affinitiesOf([row], reviewers);
   const settled = (kind: string) => row.overrides.filter((o) => o.kind === kind).flatMap((o) => places.get(o.personId) ?? []);
   return {
-    applicationId: row.id, number: row.number, titleEn: row.titleEn, theme: row.theme,
+    applicationId: row.id, number: row.number, titleEn: row.titleEn, titleLocal: localTitles(row.titleLocal), theme: row.theme,
     affinities: reviewers.map((r, n) => (conflicts.has(pairKey(row.id, r.person_id)) ? null : given.get(r.person_id) ?? computed[n] ?? null)),
     assigned: row.assigned.flatMap((s) => { const reviewer = places.get(s.personId); return reviewer === undefined ? [] : [{ reviewer, id: s.id, state: s.state }]; }),
     locked: settled('locked'), banned: settled('banned'),

@@ -1,5 +1,5 @@
 import type { ApplicationContent } from '#libs/applications/shared/content';
-import { ANY_SIDES, canOf, cny, displayName, institutionName, isCode, problemText, type AnySide, type Language, type PersonName, type Side } from '#libs/kernel';
+import { ANY_SIDES, canOf, cny, displayName, institutionName, isCode, localTitles, problemText, type AnySide, type Language, type PersonName, type Side } from '#libs/kernel';
 import type { JobRow } from '#libs/platform';
 import type { AssignmentView } from './data/assignments.queries.js';
 import type { OwnDossier, OwnView } from './data/own.queries.js';
@@ -15,7 +15,7 @@ const placeOf = (side: AnySide) => ANY_SIDES.indexOf(side);
 
 export function presentAssignment(s: AssignmentView) {
   return {
-    id: s.id, applicationId: s.application_id, number: s.application_number, titleEn: s.title_en, personId: s.person_id, email: s.email, name: nameOf(s),
+    id: s.id, applicationId: s.application_id, number: s.application_number, titleEn: s.title_en, titleLocal: localTitles(s.title_local), personId: s.person_id, email: s.email, name: nameOf(s),
     side: s.side, affinity: s.affinity, state: s.state, reviewNumber: s.number,
   };
 }
@@ -37,7 +37,7 @@ export function presentOwn(s: OwnView, language: Language) {
   const open = isLive(s.state);
   const institutions = s.institutions.map((i) => ({ side: i.side, name: institutionName(i, language) }));
   return {
-    id: s.id, state: s.state, callCode: s.call_code, number: s.number, titleEn: s.title_en, theme: s.theme, abstractEn: open ? s.abstract_en : '',
+    id: s.id, state: s.state, callCode: s.call_code, number: s.number, titleEn: s.title_en, titleLocal: localTitles(s.title_local), theme: s.theme, abstractEn: open ? s.abstract_en : '',
     institutions: open ? institutions.sort((a, b) => placeOf(a.side) - placeOf(b.side) || (a.name < b.name ? -1 : 1)) : [],
     reviewState: s.review_state, publishedAt: s.published_at.toISOString(),
   };

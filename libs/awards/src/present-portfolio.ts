@@ -1,4 +1,4 @@
-import { canOf, cny } from '#libs/kernel';
+import { canOf, cny, localTitles } from '#libs/kernel';
 import type { PortfolioRule } from '#libs/optimizer';
 import type { JobRow } from '#libs/platform';
 import type { CandidateView, StoredProposal } from './data/portfolio.queries.js';
@@ -23,7 +23,7 @@ function presentProposal({ at, places, budgetFen, themeMin, list, result }: Stor
     at: at.toISOString(), places, budget: cny(budgetFen), themeMin, status: result.status, sum: result.objective, spent: cny(sumOf(result.chosen, (c) => c.fen)),
     listSum: sumOf(list, (c) => c.overall), listSpent: cny(sumOf(list, (c) => c.fen)),
     items: candidates.map((c, n) => ({
-      applicationId: c.id, number: c.number, titleEn: c.title_en, theme: c.theme, rank: n + 1, overall: c.overall, requested: cny(c.fen), inList: list.includes(c.id), chosen: result.chosen.includes(c.id),
+      applicationId: c.id, number: c.number, titleEn: c.title_en, titleLocal: localTitles(c.title_local), theme: c.theme, rank: n + 1, overall: c.overall, requested: cny(c.fen), inList: list.includes(c.id), chosen: result.chosen.includes(c.id),
     })),
     differences: (result.differences ?? []).flatMap(({ id, chosen, cost }) => {
       const one = candidates.find((c) => c.id === id);

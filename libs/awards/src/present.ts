@@ -1,4 +1,4 @@
-import { canOf, cny, refused, type Side } from '#libs/kernel';
+import { canOf, cny, localTitles, refused, type Side } from '#libs/kernel';
 import { sideOf, type Actor } from '#libs/platform';
 import { ContentSchema } from '#libs/applications/shared/content';
 import type { CallRow } from '#libs/calls';
@@ -13,7 +13,7 @@ export function presentDecision(d: DecisionView, rank: number | null, callState:
   const side = sideOf(actor, 'chair');
   const may = side ? canVote({ call: callState, application: d.state, round: d.round, ownVote: d.votes.some((v) => v.side === side) }) : refused('not-found');
   return {
-    applicationId: d.application_id, number: d.number, titleEn: d.title_en, theme: d.theme, rank, overall: d.overall, aboveThreshold: d.above_threshold, requested: cny(d.requested_fen), round: d.round ?? 1,
+    applicationId: d.application_id, number: d.number, titleEn: d.title_en, titleLocal: localTitles(d.title_local), theme: d.theme, rank, overall: d.overall, aboveThreshold: d.above_threshold, requested: cny(d.requested_fen), round: d.round ?? 1,
     votes: d.votes.map((v) => ({ side: v.side, value: v.value, amount: v.amount_fen === null ? null : cny(v.amount_fen), protocol: v.protocol, at: new Date(v.at).toISOString() })),
     outcome: d.result === null || d.state === 'withdrawn' ? null : { result: d.result, reason: d.reason, amount: d.amount_fen === null ? null : cny(d.amount_fen) }, withdrawn: d.state === 'withdrawn',
     can: { vote: canOf(may) },

@@ -9,4 +9,5 @@ export * from './canonical.js';
 export * from './names.js';
 export * from './schemas.js';
 export * from './time.js';
+export * from './titles.js';
 export * from './problems/codes.js';

@@ -1,4 +1,4 @@
-import { canOf, refused, type Side } from '#libs/kernel';
+import { canOf, localTitles, refused, type Side } from '#libs/kernel';
 import { sideOf, type Actor } from '#libs/platform';
 import { byTie, type LotRound, type PublishedLot, type TiedView } from './data/lot.queries.js';
 import { canCommit, canReveal, canStartAgain, type LotFacts } from './shared/lot-rules.js';
@@ -29,7 +29,7 @@ export function presentLot(rounds: readonly LotRound[], tied: readonly TiedView[
       round: r.round, openedAt: r.opened_at.toISOString(), committedAt: r.committed_at?.toISOString() ?? null, drawnAt: r.drawn_at?.toISOString() ?? null,
       commitments: filed(r.commitments), secrets: filed(r.secrets), again: r.again,
     })),
-    ties: groupsOf(tied).map((tie) => tie.map((a) => ({ applicationId: a.id, number: a.number, titleEn: a.title_en, rank: a.rank, ticket: a.ticket }))),
+    ties: groupsOf(tied).map((tie) => tie.map((a) => ({ applicationId: a.id, number: a.number, titleEn: a.title_en, titleLocal: localTitles(a.title_local), rank: a.rank, ticket: a.ticket }))),
     can: { commit: may(canCommit), reveal: may(canReveal), startAgain: may(canStartAgain) },
   };
 }

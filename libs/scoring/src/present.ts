@@ -1,4 +1,4 @@
-import { canOf, refused, type Side, type Verdict } from '#libs/kernel';
+import { canOf, localTitles, refused, type Side, type Verdict } from '#libs/kernel';
 import { sideOf, type Actor } from '#libs/platform';
 import type { CallRow } from '#libs/calls';
 import type { CalibrationRow, FrozenEntry, RankedApplication } from './data/ranking.queries.js';
@@ -30,7 +30,7 @@ interface ShownFigures { value: number; low: number; high: number; expectedRank:
 
 function presentStanding(a: RankedApplication, s: Standing, calibrated: ShownFigures | null) {
   return {
-    applicationId: a.id, number: a.number, titleEn: a.title_en, theme: a.theme, rank: s.rank, overall: s.overall, criteria: s.criteria, reviews: s.reviews, valid: s.valid, aboveThreshold: s.aboveThreshold,
+    applicationId: a.id, number: a.number, titleEn: a.title_en, titleLocal: localTitles(a.title_local), theme: a.theme, rank: s.rank, overall: s.overall, criteria: s.criteria, reviews: s.reviews, valid: s.valid, aboveThreshold: s.aboveThreshold,
     calibrated,
   };
 }

@@ -9,7 +9,7 @@ import { money } from '../../../apps/web/src/format/numbers.js';
 import { score } from '../../../apps/web/src/pages/desk/figures.js';
 import { codeOf, until, type Member } from '../../support/app.js';
 import { rankedApplications } from '../../support/reviewed.js';
-import type { Submitted } from '../../support/submitted.js';
+import { titleIn, type Submitted } from '../../support/submitted.js';
 import { WalkWorld } from '../../support/walk-world.js';
 import type { Walker } from '../../support/walker.js';
 
@@ -33,7 +33,7 @@ describe('after the ranking', () => {
   }, 120_000);
   afterAll(() => w.stop());
 
-  const card = (x: Walker, n: number) => x.page.getByRole('article', { name: `Application ${n}` });
+  const card = (x: Walker, n: number) => x.page.getByRole('article', { name: titleIn(x.language, n) });
   /** A card as it is drawn, without the names that fields get by chance. */
   const markup = async (x: Walker, n: number) => {
     await card(x, n).waitFor();
@@ -125,7 +125,7 @@ describe('after the ranking', () => {
     await x.press('admin:people.reopenOf', { name });
     await x.keeps(async () => (await found()).map((p) => x.t(`admin:people.states.${p.state === 'active' ? 'active' : 'closed'}`)));
     await w.t.logIn(person.email);
-    await x.fromHome([x.link('me:today.deliveries')], /\/admin\/letters$/);
+    await x.fromHome([x.link('me:today.deliveries').first()], /\/admin\/letters$/);
     await x.keeps(async () => (await admin.call(listDeliveries, {})).items.flatMap((l) => [l.email, x.t(`admin:deliveries.states.${l.state}`)]).concat(x.t('admin:deliveries.title')));
     await x.page.context().close();
   }, 120_000);

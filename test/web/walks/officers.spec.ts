@@ -8,7 +8,7 @@ import { readRanking, saveReview, submitReview } from '#libs/scoring/shared/cont
 import { dayAndClock } from '../../../apps/web/src/format/dates.js';
 import { score } from '../../../apps/web/src/pages/desk/figures.js';
 import { until, type Member } from '../../support/app.js';
-import { submittedApplication, type Submitted } from '../../support/submitted.js';
+import { submittedApplication, titleIn, type Submitted } from '../../support/submitted.js';
 import { WalkWorld } from '../../support/walk-world.js';
 import type { Walker } from '../../support/walker.js';
 
@@ -41,7 +41,7 @@ describe('officers of both sides, in Kyrgyz and in Chinese', () => {
 
   it('check the applications, each side sealed from the other one until both have filed', async () => {
     const file = async (x: Walker, side: 'KG' | 'CN', n: number, verdict: 'pass' | 'fail') => {
-      await x.fromHome([x.link('office:needs.checks'), x.page.getByRole('link', { name: `Application ${n}` })], /checks\/[0-9a-f-]{36}$/);
+      await x.fromHome([x.link('office:needs.checks'), x.page.getByRole('link', { name: titleIn(x.language, n) })], /checks\/[0-9a-f-]{36}$/);
       await x.choose(`office:checks.verdicts.${verdict}`);
       if (verdict === 'fail') await x.field('office:checks.reason').selectOption('budget');
       await x.page.getByLabel(x.t('office:checks.note')).fill(`Note of ${side}`);
@@ -138,7 +138,7 @@ describe('officers of both sides, in Kyrgyz and in Chinese', () => {
     }
     await cn.keeps(async () => {
       const ranking = await w.officers.cn.call(readRanking, { params: call });
-      return [cn.t(ranking.frozen ? 'office:ranking.fixed' : 'office:ranking.live'), ...ranking.items.flatMap((x) => [x.titleEn, score(x.overall ?? -1, 'zh-CN')])];
+      return [cn.t(ranking.frozen ? 'office:ranking.fixed' : 'office:ranking.live'), ...ranking.items.flatMap((x) => [x.titleLocal.CN, score(x.overall ?? -1, 'zh-CN')])];
     });
   }, 120_000);
 

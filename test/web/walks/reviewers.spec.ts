@@ -5,7 +5,7 @@ import { money, number } from '../../../apps/web/src/format/numbers.js';
 import { until, type Member } from '../../support/app.js';
 import { Keyboard } from '../../support/keyboard.js';
 import { acceptedAssignment } from '../../support/reviewed.js';
-import { submittedApplication, type Submitted } from '../../support/submitted.js';
+import { submittedApplication, titleIn, type Submitted } from '../../support/submitted.js';
 import { Walker } from '../../support/walker.js';
 import { WalkWorld } from '../../support/walk-world.js';
 
@@ -54,7 +54,7 @@ describe('reviewers', () => {
 
   it('accept, read, score and submit with the mouse (Kyrgyz)', async () => {
     const one = await w.walker(ky, 'ky');
-    await one.fromHome([one.link('me:reviews.all'), one.page.getByRole('link', { name: 'Application 1' })], /\/reviews\/[0-9a-f-]{36}$/);
+    await one.fromHome([one.link('me:reviews.all'), one.page.getByRole('link', { name: titleIn(one.language, 1) })], /\/reviews\/[0-9a-f-]{36}$/);
     expect(await one.page.getByText('Objectives of application 1').count()).toBe(0);
     await one.choose('reviews:invitation.noConflict');
     await one.choose('reviews:invitation.yes');

@@ -6,7 +6,7 @@ const cny = (amount: string) => ({ amount, currency: 'CNY' as const });
 
 function competitionOf(places: number, budget: string, requests: [string, string, boolean, boolean?][]) {
   const items = requests.map(([id, amount, aboveThreshold, unranked], n) => ({
-    applicationId: id, number: id, titleEn: id, theme: 't', rank: unranked ? null : n + 1, overall: 4, criteria: {}, reviews: 4, valid: !unranked, aboveThreshold, calibrated: null,
+    applicationId: id, number: id, titleEn: id, titleLocal: { KG: '', CN: '' }, theme: 't', rank: unranked ? null : n + 1, overall: 4, criteria: {}, reviews: 4, valid: !unranked, aboveThreshold, calibrated: null,
     requested: cny(amount), round: 1, votes: [], outcome: null, withdrawn: false, can: { vote: { ok: true } },
   }));
   const ranking: Ranking = { frozen: true, outstanding: 0, approvals: ['KG', 'CN'], criteria: [], items: items.toReversed(), calibration: null, can: { approve: { ok: false } } };

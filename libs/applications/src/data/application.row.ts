@@ -1,3 +1,4 @@
+import type { StoredTitles } from '#libs/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ApplicationState } from '../shared/states.js';
 
@@ -8,7 +9,7 @@ export class ApplicationRow {
   @Column('text') state: ApplicationState;
   @Column('text', { nullable: true }) number: string | null;
   @Column('text', { name: 'title_en' }) titleEn: string;
-  @Column('jsonb', { name: 'title_local' }) titleLocal: { KG?: string; CN?: string };
+  @Column('jsonb', { name: 'title_local' }) titleLocal: StoredTitles;
   @Column('text') acronym: string;
   @Column('text') theme: string;
   @Column('text', { array: true }) keywords: string[];

@@ -1,4 +1,4 @@
-import type { AnySide } from '#libs/kernel';
+import type { AnySide, StoredTitles } from '#libs/kernel';
 import { readCursor, refuse, type Actor, type ReadTx } from '#libs/platform';
 import { readsSubmitted } from '../policy.js';
 import type { ApplicationState } from '../shared/states.js';
@@ -25,7 +25,7 @@ const INSTANT = `to_char(l.shown_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS
 
 interface LeadColumns { kgFamily: string | null; kgGiven: string | null; kgPatronymic: string | null; kgNative: string | null; cnFamily: string | null; cnGiven: string | null; cnPatronymic: string | null; cnNative: string | null }
 export interface ApplicationListRow extends LeadColumns {
-  id: string; callId: string; callCode: string; shown: ApplicationState; number: string | null; titleEn: string; titleLocal: { KG?: string; CN?: string }; theme: string; shownAt: string; requestedFen: number;
+  id: string; callId: string; callCode: string; shown: ApplicationState; number: string | null; titleEn: string; titleLocal: StoredTitles; theme: string; shownAt: string; requestedFen: number;
 }
 
 /** The accepted lead of a side beside each row of a page `l`: at most one, by the index that allows no second. Plain columns, since 400 small JSON values cost more than the rest of a page of 200. */

@@ -1,4 +1,4 @@
-import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, LanguageSchema, MoneySchema, pageOf, pageQuery, Sha256, SideSchema, text } from '#libs/kernel';
+import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, LanguageSchema, LocalTitles, MoneySchema, pageOf, pageQuery, Sha256, SideSchema, text } from '#libs/kernel';
 import { z } from 'zod';
 import { ABSTRACT_MAX, ANSWER_MAX, BUDGET_LINES_MAX, DOCUMENT_MAX_BYTES, DOCUMENT_TYPES, KEYWORDS_MAX, MONTHS_MAX, TITLE_MAX } from './limits.js';
 import { APPLICATION_STATES } from './states.js';
@@ -21,7 +21,7 @@ const FindingSchema = z.object({ code: z.string(), pointer: z.string(), detail: 
 export const ReceiptSchema = z.object({ number: z.string(), receivedAt: Instant, sha256: Sha256, auditHash: z.string().optional() }).meta({ id: 'Receipt' });
 
 export const Application = z.object({
-  id: Id, version: z.int(), callId: Id, state: z.enum(APPLICATION_STATES), number: z.string().nullable(), titleEn: z.string(), titleLocal: z.object({ KG: z.string(), CN: z.string() }),
+  id: Id, version: z.int(), callId: Id, state: z.enum(APPLICATION_STATES), number: z.string().nullable(), titleEn: z.string(), titleLocal: LocalTitles,
   acronym: z.string(), theme: z.string(), keywords: z.array(z.string()), months: z.int(), abstractEn: z.string(), updatedAt: Instant,
   team: z.array(MemberSchema), budget: z.array(BudgetLineSchema), requested: MoneySchema, narrative: z.record(z.string(), z.string()), documents: z.array(DocumentSchema),
   contentHash: Sha256, signoffs: z.array(SignoffSchema), receipt: ReceiptSchema.nullable(),
@@ -31,7 +31,7 @@ export const Application = z.object({
 }).meta({ id: 'Application' });
 
 export const ApplicationSummary = z.object({
-  id: Id, callId: Id, callCode: z.string(), state: z.enum(APPLICATION_STATES), number: z.string().nullable(), titleEn: z.string(), titleLocal: z.object({ KG: z.string(), CN: z.string() }),
+  id: Id, callId: Id, callCode: z.string(), state: z.enum(APPLICATION_STATES), number: z.string().nullable(), titleEn: z.string(), titleLocal: LocalTitles,
   theme: z.string(), leads: z.object({ KG: z.string().nullable(), CN: z.string().nullable() }), updatedAt: Instant, requested: MoneySchema,
 }).meta({ id: 'ApplicationSummary' });
 

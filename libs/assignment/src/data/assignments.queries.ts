@@ -1,6 +1,6 @@
 import { approvalsOf } from '#libs/calls';
 import { callStateAt, type StoredCallState } from '#libs/calls/shared/states';
-import type { AnySide } from '#libs/kernel';
+import type { AnySide, StoredTitles } from '#libs/kernel';
 import type { ReadTx, WriteTx } from '#libs/platform';
 import type { DraftFacts } from '../shared/rules.js';
 import type { AssignmentState } from '../shared/states.js';
@@ -37,11 +37,11 @@ export async function isAnyUnchecked(tx: ReadTx, callId: string): Promise<boolea
 }
 
 export interface AssignmentView {
-  id: string; call_id: string; application_id: string; application_number: string; title_en: string; person_id: string; email: string;
+  id: string; call_id: string; application_id: string; application_number: string; title_en: string; title_local: StoredTitles; person_id: string; email: string;
   family: string; given: string; patronymic: string | null; native_name: string | null; side: AnySide; affinity: number | null; state: AssignmentState; number: number;
 }
 
-const VIEW = `select s.id, s.call_id, s.application_id, a.number application_number, a.title_en, s.person_id, p.email::text email, p.family, p.given, p.patronymic, p.native_name, s.side,
+const VIEW = `select s.id, s.call_id, s.application_id, a.number application_number, a.title_en, a.title_local, s.person_id, p.email::text email, p.family, p.given, p.patronymic, p.native_name, s.side,
     s.affinity::float8 affinity, s.state, s.number
   from assignment s join application a on a.id = s.application_id join person p on p.id = s.person_id
   where not s.application_id = any ((select hidden_applications())::uuid[])`;

@@ -1,9 +1,9 @@
-import type { InstitutionName } from '#libs/kernel';
+import type { InstitutionName, StoredTitles } from '#libs/kernel';
 import type { ReadTx } from '#libs/platform';
 import type { AssignmentState } from '../shared/states.js';
 
 export interface OwnView {
-  id: string; state: AssignmentState; call_code: string; number: string; title_en: string; theme: string; abstract_en: string; review_state: 'none' | 'draft' | 'submitted';
+  id: string; state: AssignmentState; call_code: string; number: string; title_en: string; title_local: StoredTitles; theme: string; abstract_en: string; review_state: 'none' | 'draft' | 'submitted';
   institutions: InstitutionName[]; published_at: Date;
 }
 
@@ -12,7 +12,7 @@ export interface OwnView {
  * `id`: just this one.
  */
 export async function ownAssignments(tx: ReadTx, personId: string, id: string | null = null): Promise<OwnView[]> {
-  return tx.rows<OwnView>(`select s.id, s.state, c.code call_code, a.number, a.title_en, a.theme, a.abstract_en, coalesce(r.state, 'none') review_state, s.published_at,
+  return tx.rows<OwnView>(`select s.id, s.state, c.code call_code, a.number, a.title_en, a.title_local, a.theme, a.abstract_en, coalesce(r.state, 'none') review_state, s.published_at,
       (select coalesce(jsonb_agg(distinct jsonb_build_object('side', m->>'side', 'nameEn', m->'institution'->>'nameEn', 'nameLocal', m->'institution'->>'nameLocal')), '[]')
         from jsonb_array_elements(b.content::jsonb->'team') m) institutions
     from assignment s join application a on a.id = s.application_id join call c on c.id = s.call_id join submission b on b.application_id = a.id

@@ -1,5 +1,5 @@
 import { CONFLICT_KINDS } from '#libs/conflicts/shared/contract';
-import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, MoneySchema, pageOf, pageQuery, SideSchema, text } from '#libs/kernel';
+import { AnySideSchema, Can, Code, Email, endpoint, filled, Id, IdParams, Instant, LocalTitles, MoneySchema, pageOf, pageQuery, SideSchema, text } from '#libs/kernel';
 import { z } from 'zod';
 import { InfeasibleSchema } from './explanation.js';
 import { RUN_MODES } from './rules.js';
@@ -37,7 +37,7 @@ export const runAssignment = endpoint({
   response: { 202: z.object({ jobId: Id }).meta({ id: 'AssignmentRun' }) }, idempotent: true, problems: ['call.wrong-state', 'assignment.not-ready', 'assignment.already-published', 'job.running'],
 });
 const AssignmentSchema = z.object({
-  id: Id, applicationId: Id, number: z.string(), titleEn: z.string(), personId: Id, email: z.string(), name: z.string(), side: AnySideSchema, affinity: z.number().nullable(), state: z.enum(ASSIGNMENT_STATES), reviewNumber: z.int(),
+  id: Id, applicationId: Id, number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, personId: Id, email: z.string(), name: z.string(), side: AnySideSchema, affinity: z.number().nullable(), state: z.enum(ASSIGNMENT_STATES), reviewNumber: z.int(),
 }).meta({ id: 'Assignment' });
 /** The run behind a draft, which may have been corrected since. `figures`: of all applications, hence null to whom a conflict hides any. Fairness only in `fair` mode. */
 const RunSchema = z.object({
@@ -73,7 +73,7 @@ export const liftOverride = endpoint({
 });
 /** A row of the matrix; reviewers are named by their place in `reviewers`, from 0. A pair in conflict has no affinity. */
 const MatrixRowSchema = z.object({
-  applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), affinities: z.array(z.number().nullable()),
+  applicationId: Id, number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, theme: z.string(), affinities: z.array(z.number().nullable()),
   assigned: z.array(z.object({ reviewer: z.int(), id: Id, state: z.enum(ASSIGNMENT_STATES) })), locked: z.array(z.int()), banned: z.array(z.int()),
 }).meta({ id: 'AssignmentMatrixRow' });
 export const readMatrix = endpoint({
@@ -103,7 +103,7 @@ export const cancelJob = endpoint({ method: 'POST', path: '/jobs/:id/cancellatio
 
 /** What a reviewer sees of an assignment; the abstract and the dossier open step by step. */
 export const MyAssignmentSchema = z.object({
-  id: Id, state: z.enum(ASSIGNMENT_STATES), callCode: z.string(), number: z.string(), titleEn: z.string(), theme: z.string(), abstractEn: z.string(), institutions: z.array(z.object({ side: AnySideSchema, name: z.string() })), reviewState: z.enum(['none', 'draft', 'submitted']), publishedAt: Instant,
+  id: Id, state: z.enum(ASSIGNMENT_STATES), callCode: z.string(), number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, theme: z.string(), abstractEn: z.string(), institutions: z.array(z.object({ side: AnySideSchema, name: z.string() })), reviewState: z.enum(['none', 'draft', 'submitted']), publishedAt: Instant,
 }).meta({ id: 'MyAssignment' });
 export const listMyAssignments = endpoint({
   method: 'GET', path: '/me/assignments', policy: 'account.own', summary: 'Own invitations and reviews', response: { 200: z.object({ items: z.array(MyAssignmentSchema) }).meta({ id: 'MyAssignments' }) },
@@ -117,7 +117,7 @@ export const answerAssignment = endpoint({
 export const readDossier = endpoint({
   method: 'GET', path: '/me/assignments/:id/dossier', policy: 'account.own', summary: 'The application as it was submitted, after accepting', params: IdParams,
   response: { 200: z.object({
-    number: z.string(), titleEn: z.string(), titleLocal: z.object({ KG: z.string(), CN: z.string() }), acronym: z.string(), theme: z.string(), keywords: z.array(z.string()), months: z.int(), abstractEn: z.string(),
+    number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, acronym: z.string(), theme: z.string(), keywords: z.array(z.string()), months: z.int(), abstractEn: z.string(),
     team: z.array(z.object({ side: AnySideSchema, role: z.enum(['lead', 'member']), name: z.string(), institution: z.string(), personMonths: z.number() })),
     budget: z.array(z.object({ side: SideSchema, category: z.string(), year: z.int(), source: z.string(), amount: MoneySchema })), requested: MoneySchema,
     narrative: z.record(z.string(), z.string()), documents: z.array(z.object({ id: Id, code: z.string(), name: z.string(), bytes: z.int(), sha256: z.string() })),

@@ -1,12 +1,13 @@
+import type { StoredTitles } from '#libs/kernel';
 import type { PortfolioResult } from '#libs/optimizer';
 import type { Actor, JobRow, ReadTx, WriteTx } from '#libs/platform';
 import type { Candidate, ThemeMinimums } from '../shared/portfolio.js';
 
-export interface CandidateView extends Candidate { number: string; title_en: string; overall: number }
+export interface CandidateView extends Candidate { number: string; title_en: string; title_local: StoredTitles; overall: number }
 
 /** Applications above the thresholds of a closed ranking, in its order, without those that were withdrawn since or that the acting person may not see. */
 export function candidatesOf(tx: ReadTx, callId: string): Promise<CandidateView[]> {
-  return tx.rows<CandidateView>(`select a.id, a.number, a.title_en, a.theme, e.overall::float8 overall, s.requested_fen::float8 fen
+  return tx.rows<CandidateView>(`select a.id, a.number, a.title_en, a.title_local, a.theme, e.overall::float8 overall, s.requested_fen::float8 fen
     from ranking_place e join application a on a.id = e.application_id join submission s on s.application_id = a.id
     where e.call_id = $1 and e.above_threshold and e.rank is not null and a.state <> 'withdrawn' and not a.id = any ((select hidden_applications())::uuid[]) order by e.place`, [callId]);
 }

@@ -1,11 +1,11 @@
-import { AnySideSchema, Can, Code, endpoint, Id, IdParams, Instant, LanguageSchema, MoneySchema, pageOf, pageQuery, SideSchema, text, TextsSchema } from '#libs/kernel';
+import { AnySideSchema, Can, Code, endpoint, Id, IdParams, Instant, LanguageSchema, LocalTitles, MoneySchema, pageOf, pageQuery, SideSchema, text, TextsSchema } from '#libs/kernel';
 import { z } from 'zod';
 
 export const OUTCOMES = ['award', 'reserve', 'refused'] as const;
 const VoteSchema = z.object({ side: SideSchema, value: z.enum(['yes', 'reserve', 'no']), amount: MoneySchema.nullable(), protocol: z.string(), at: Instant }).meta({ id: 'Vote' });
 const OutcomeSchema = z.object({ result: z.enum(OUTCOMES), reason: z.string().nullable(), amount: MoneySchema.nullable() }).meta({ id: 'Outcome' });
 const DecisionSchema = z.object({
-  applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), rank: z.int().nullable(), overall: z.number().nullable(), aboveThreshold: z.boolean(), requested: MoneySchema, round: z.int(),
+  applicationId: Id, number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, theme: z.string(), rank: z.int().nullable(), overall: z.number().nullable(), aboveThreshold: z.boolean(), requested: MoneySchema, round: z.int(),
   /** Own side’s vote; the other one only together with the outcome. */
   votes: z.array(VoteSchema), outcome: OutcomeSchema.nullable(), withdrawn: z.boolean(), can: z.object({ vote: Can }),
 }).meta({ id: 'Decision' });
@@ -25,7 +25,7 @@ const PortfolioRuleSchema = { rule: z.enum(RULES), theme: z.string().nullable(),
 const ProposalSchema = z.object({
   at: Instant, places: z.int(), budget: MoneySchema, themeMin: z.record(z.string(), z.int()), status: z.enum(['optimal', 'infeasible']), sum: z.number(), spent: MoneySchema, listSum: z.number(), listSpent: MoneySchema,
   items: z.array(z.object({
-    applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), rank: z.int(), overall: z.number(), requested: MoneySchema, inList: z.boolean(), chosen: z.boolean(),
+    applicationId: Id, number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, theme: z.string(), rank: z.int(), overall: z.number(), requested: MoneySchema, inList: z.boolean(), chosen: z.boolean(),
   })),
   /** `cost`: what the sum loses at least when the application stays as the list has it; null where that breaks a rule. */
   differences: z.array(z.object({ applicationId: Id, chosen: z.boolean(), reason: z.enum(['theme-minimum', 'fits', 'gives-way', 'costs-more']), cost: z.number().nullable() })),
@@ -64,7 +64,7 @@ export const previewLetters = endpoint({
 });
 
 export const AwardSchema = z.object({
-  id: Id, number: z.string(), callId: Id, callCode: z.string(), titleEn: z.string(), titleLocal: z.object({ KG: z.string(), CN: z.string() }), theme: z.object({ code: z.string(), names: TextsSchema }), abstractEn: z.string(), months: z.int(), amount: MoneySchema,
+  id: Id, number: z.string(), callId: Id, callCode: z.string(), titleEn: z.string(), titleLocal: LocalTitles, theme: z.object({ code: z.string(), names: TextsSchema }), abstractEn: z.string(), months: z.int(), amount: MoneySchema,
   leads: z.object({ KG: z.string(), CN: z.string() }), institutions: z.array(z.object({ side: AnySideSchema, nameEn: z.string(), nameLocal: z.string(), ror: z.string().nullable() })), announcedAt: Instant,
 }).meta({ id: 'Award' });
 const registerFilter = { callId: Id.optional(), theme: Code.optional() };

@@ -1,4 +1,4 @@
-import type { Side } from '#libs/kernel';
+import type { Side, StoredTitles } from '#libs/kernel';
 import type { ReadTx, WriteTx } from '#libs/platform';
 
 type Filed = Partial<Record<Side, string>>;
@@ -13,13 +13,13 @@ export function roundsOf(tx: ReadTx, callId: string): Promise<LotRound[]> {
     from lot_round r where r.call_id = $1 order by r.round`, [callId]);
 }
 
-export interface TiedView { tie: number; id: string; number: string; title_en: string; rank: number; ticket: string | null }
+export interface TiedView { tie: number; id: string; number: string; title_en: string; title_local: StoredTitles; rank: number; ticket: string | null }
 
 /** Tied applications in the order of the ranking, with ranks as the acting person's ranking counts them; without those withdrawn since or hidden from them. */
 export function tiedApplications(tx: ReadTx, callId: string): Promise<TiedView[]> {
   return tx.rows<TiedView>(`with seen as (select e.application_id, row_number() over (order by e.place)::int rank from ranking_place e join application a on a.id = e.application_id
       where e.call_id = $1 and e.rank is not null and a.state <> 'withdrawn' and not e.application_id = any ((select hidden_applications())::uuid[]))
-    select t.tie, a.id, a.number, a.title_en, s.rank, p.ticket from seen s join lot_tie t using (application_id) join application a on a.id = t.application_id left join lot_place p using (application_id) order by s.rank`, [callId]);
+    select t.tie, a.id, a.number, a.title_en, a.title_local, s.rank, p.ticket from seen s join lot_tie t using (application_id) join application a on a.id = t.application_id left join lot_place p using (application_id) order by s.rank`, [callId]);
 }
 
 /** Rows of each tie together, in their order. */

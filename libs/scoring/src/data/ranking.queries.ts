@@ -1,9 +1,10 @@
+import type { StoredTitles } from '#libs/kernel';
 import type { ReadTx, WriteTx } from '#libs/platform';
 import type { CalibratedRanking } from '../calibrate-ranking.js';
 import type { CalibrationNote, CountedReview } from '../shared/calibration.js';
 import type { Reviewed, Standing } from '../shared/ranking.js';
 
-export interface RankedApplication { id: string; number: string; title_en: string; theme: string }
+export interface RankedApplication { id: string; number: string; title_en: string; title_local: StoredTitles; theme: string }
 export type ReviewedApplication = RankedApplication & Reviewed;
 
 const VISIBLE = 'and not a.id = any ((select hidden_applications())::uuid[])';
@@ -11,7 +12,7 @@ const IN_REVIEW = `a.state in ('under-review', 'recommended', 'not-recommended',
 
 /** Applications under review that the acting person may see, with their counted reviews: submitted, the assignment not void, and no conflict found since. */
 export function reviewedApplications(tx: ReadTx, callId: string): Promise<ReviewedApplication[]> {
-  return tx.rows<ReviewedApplication>(`select a.id, a.number, a.title_en, a.theme, coalesce((
+  return tx.rows<ReviewedApplication>(`select a.id, a.number, a.title_en, a.title_local, a.theme, coalesce((
       select json_agg(json_build_object('side', s.side, 'scores', (select json_object_agg(x.criterion, x.score::float8) from review_score x where x.assignment_id = r.assignment_id)))
       from review r join assignment s on s.id = r.assignment_id where r.application_id = a.id and r.state = 'submitted' and s.state <> 'void' and not has_conflict(r.person_id, a.id)), '[]') reviews
     from application a where a.call_id = $1 and ${IN_REVIEW} ${VISIBLE} order by a.number`, [callId]);
@@ -21,7 +22,7 @@ type CountedApplication = ReviewedApplication & { reviews: readonly CountedRevie
 
 /** The same over all applications, once both sides have closed the reviews. */
 export function allReviewedApplications(tx: ReadTx, callId: string): Promise<CountedApplication[]> {
-  return tx.rows<CountedApplication>(`select a.id, a.number, a.title_en, a.theme, coalesce(k.reviews, '[]') reviews
+  return tx.rows<CountedApplication>(`select a.id, a.number, a.title_en, a.title_local, a.theme, coalesce(k.reviews, '[]') reviews
     from application a left join counted_reviews($1) k on k.application_id = a.id where a.call_id = $1 and ${IN_REVIEW} order by a.number`, [callId]);
 }
 
@@ -45,7 +46,7 @@ export function frozenRanking(tx: ReadTx, callId: string): Promise<FrozenEntry[]
   return tx.rows<FrozenEntry>(`with seen as (select e.*, c.value, c.low, c.high, c.expected_rank, c.better, c.reviewers from ranking_place e join application a on a.id = e.application_id left join calibrated_entry c using (application_id)
       where e.call_id = $1 and a.state <> 'withdrawn' and not e.application_id = any ((select hidden_applications())::uuid[])),
     unseen as (select generate_series(1, (select max(cardinality(better)) from seen)) rank except select rank from seen)
-    select a.id, a.number, a.title_en, a.theme, e.overall::float8 overall, e.criteria, e.reviews, e.valid, e.above_threshold, e.rank is not null ranked,
+    select a.id, a.number, a.title_en, a.title_local, a.theme, e.overall::float8 overall, e.criteria, e.reviews, e.valid, e.above_threshold, e.rank is not null ranked,
       case when e.value is not null then json_build_object('value', e.value, 'low', e.low, 'high', e.high, 'reviewers', e.reviewers,
         'expectedRank', round((e.expected_rank - coalesce((select sum(e.better[u.rank]) from unseen u), 0))::numeric, 6)) end calibrated
     from seen e join application a on a.id = e.application_id order by e.place nulls last, length(a.number), a.number collate "C"`, [callId]);

@@ -1,4 +1,4 @@
-import { Can, Code, endpoint, Id, IdParams, Instant, SideSchema, text } from '#libs/kernel';
+import { Can, Code, endpoint, Id, IdParams, Instant, LocalTitles, SideSchema, text } from '#libs/kernel';
 import { z } from 'zod';
 import { CALIBRATION_NOTES } from './calibration.js';
 
@@ -26,7 +26,7 @@ export const RankingSchema = z.object({
   frozen: z.boolean(), outstanding: z.int(), approvals: z.array(SideSchema),
   criteria: z.array(z.object({ code: z.string(), weight: z.number(), min: z.number(), max: z.number(), threshold: z.number() })),
   items: z.array(z.object({
-    applicationId: Id, number: z.string(), titleEn: z.string(), theme: z.string(), rank: z.int().nullable(), overall: z.number().nullable(), criteria: z.record(z.string(), z.number()), reviews: z.int(), valid: z.boolean(), aboveThreshold: z.boolean(),
+    applicationId: Id, number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, theme: z.string(), rank: z.int().nullable(), overall: z.number().nullable(), criteria: z.record(z.string(), z.number()), reviews: z.int(), valid: z.boolean(), aboveThreshold: z.boolean(),
     /** Once the ranking is closed: the figure with leniency of reviewers taken off, its central 95 %, the average place among the ranked, the group that common reviewers link. */
     calibrated: z.object({ value: z.number(), low: z.number(), high: z.number(), expectedRank: z.number().nullable(), group: z.int() }).nullable(),
   })),

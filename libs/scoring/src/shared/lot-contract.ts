@@ -1,4 +1,4 @@
-import { Can, endpoint, Id, IdParams, Instant, Sha256, SideSchema } from '#libs/kernel';
+import { Can, endpoint, Id, IdParams, Instant, LocalTitles, Sha256, SideSchema } from '#libs/kernel';
 import { z } from 'zod';
 
 /** Characters of a secret. */
@@ -16,7 +16,7 @@ export const LotSchema = z.object({
     round: z.int(), openedAt: Instant, committedAt: Instant.nullable(), drawnAt: Instant.nullable(), commitments: perSide(Sha256), secrets: perSide(z.string()), again: z.array(SideSchema),
   })),
   /** Equal applications that one may see, two and more together, in the order of the ranking; once drawn, each with its ticket. */
-  ties: z.array(z.array(z.object({ applicationId: Id, number: z.string(), titleEn: z.string(), rank: z.int(), ticket: Sha256.nullable() }))),
+  ties: z.array(z.array(z.object({ applicationId: Id, number: z.string(), titleEn: z.string(), titleLocal: LocalTitles, rank: z.int(), ticket: Sha256.nullable() }))),
   can: z.object({ commit: Can, reveal: Can, startAgain: Can }),
 }).meta({ id: 'Lot' });
 

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { useLanguage } from '../../app/i18n.js';
 import { Bridge, type Pier } from '../../components/bridge.js';
 import { Icon } from '../../components/icon.js';
-import { Words } from '../../components/words.js';
+import { Title } from '../../components/title.js';
 import { dayAndClock } from '../../format/dates.js';
 import { money } from '../../format/numbers.js';
 import type { Call } from '../calls/types.js';
@@ -26,7 +26,7 @@ export function DecisionCard({ decision, call, side }: { decision: Decision; cal
     <article className="card item" aria-labelledby={title}>
       <div className="hd">
         <div>
-          <h2 id={title}><Words>{decision.titleEn}</Words></h2>
+          <h2 id={title}><Title of={decision} /></h2>
           <p className="sec">
             {decision.number} · {themeName(call, decision.theme, language)} · {t('requested', { sum: money(decision.requested, language) })}
             {decision.rank !== null

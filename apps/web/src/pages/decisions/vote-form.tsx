@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.js';
 import { useLanguage } from '../../app/i18n.js';
 import { fieldError } from '../../components/note.js';
+import { Title } from '../../components/title.js';
 import { currencySign, money, plainAmount, typedAmount } from '../../format/numbers.js';
 import { Choices } from '../desk/choices.js';
 import { Confirm } from '../desk/confirm.js';
@@ -95,7 +96,7 @@ export function VoteButton({ vote, side, decision }: { vote: VoteDraft; side: Si
         pending={vote.send.isPending} problem={vote.send.error} onConfirm={cast}
       >
         <dl className="rows">
-          <div><dt>{t('confirm.application')}</dt><dd><span lang="en">{decision.titleEn}</span><br />{decision.number}</dd></div>
+          <div><dt>{t('confirm.application')}</dt><dd><Title of={decision} /><br />{decision.number}</dd></div>
           <div>
             <dt>{t('confirm.vote')}</dt>
             <dd className="strong">{vote.value && t(`values.${vote.value}`)}{amount && `, ${money(amount, language)}`}</dd>

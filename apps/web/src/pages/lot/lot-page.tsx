@@ -10,7 +10,7 @@ import { useMe } from '../../app/session.js';
 import { Bridge, type Pier } from '../../components/bridge.js';
 import { Note, ProblemNote } from '../../components/note.js';
 import { Empty, Skeleton } from '../../components/states.js';
-import { Words } from '../../components/words.js';
+import { Title } from '../../components/title.js';
 import { dayAndClock } from '../../format/dates.js';
 import { Confirm } from '../desk/confirm.js';
 import { sideAs } from '../desk/desk.js';
@@ -114,7 +114,7 @@ function Ties({ lot }: { lot: Lot }): ReactNode {
               {tie.map((a) => (
                 <tr key={a.applicationId}>
                   <td className="num"><span className="lab">{t('rank')} </span>{drawn ? a.rank : `${tie[0]?.rank}–${tie.at(-1)?.rank}`}</td>
-                  <th scope="row"><Words>{a.titleEn}</Words><span className="under">{a.number}</span></th>
+                  <th scope="row"><Title of={a} /><span className="under">{a.number}</span></th>
                   {drawn && <td><span className="lab">{t('ticket')} </span><span className="mono">{a.ticket}</span></td>}
                 </tr>
               ))}

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../api/queries.js';
 import { useLanguage } from '../../app/i18n.js';
-import { Words } from '../../components/words.js';
+import { Title } from '../../components/title.js';
 import { ownTitle } from '../../format/titles.js';
 
 type Summary = Result<typeof listApplications>['items'][number];
@@ -26,7 +26,7 @@ export function OpenReviews({ items }: { items: readonly Assignment[] }): ReactN
       <ul className="ruled">
         {items.filter(isOpen).map((one) => (
           <li key={one.id}>
-            <Link to="/reviews/$assignmentId" params={{ assignmentId: one.id }}><Words>{one.titleEn}</Words></Link>
+            <Link to="/reviews/$assignmentId" params={{ assignmentId: one.id }}><Title of={one} /></Link>
             <span className="sec">{one.number} · {t(one.state === 'published' ? 'reviews.answer' : 'reviews.write')}</span>
           </li>
         ))}

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useSend } from '../../api/queries.js';
 import { Note } from '../../components/note.js';
-import { Words } from '../../components/words.js';
+import { Title } from '../../components/title.js';
 import { Confirm } from '../desk/confirm.js';
 import type { ApplicationSummary } from './all-applications.js';
 
@@ -26,7 +26,7 @@ export function AddReviewer({ application, callId, assigned, onClose }: AddRevie
       ready={chosen !== undefined} pending={send.isPending} problem={send.error}
       onConfirm={() => chosen && send.mutate({ params: { id: callId }, body: { applicationId: application.id, email: chosen.email } })}
     >
-      <p className="sec"><Words>{application.titleEn}</Words></p>
+      <p className="sec"><Title of={application} /></p>
       <NativeSelect label={t('assignment.reviewer')} value={personId} onChange={(e) => { send.reset(); setPerson(e.currentTarget.value); }}>
         <option value="">{t('choose')}</option>
         {free.map((r) => <option key={r.personId} value={r.personId}>{r.side} {r.name}, {t('reviewers.loadOf', { load: r.load, min: r.minLoad, max: r.maxLoad })}</option>)}

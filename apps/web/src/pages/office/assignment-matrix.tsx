@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n.js';
 import { Icon } from '../../components/icon.js';
 import { SideMark } from '../../components/side-mark.js';
+import { Title } from '../../components/title.js';
 import { Words } from '../../components/words.js';
 import { themeName } from '../desk/call-texts.js';
 import { score } from '../desk/figures.js';
@@ -60,7 +61,7 @@ export function AssignmentMatrix({ call, matrix, chosen, onChoose }: MatrixProps
           <tbody>
             {matrix.items.map((item, row) => (
               <tr key={item.applicationId}>
-                <th scope="row"><b><Words>{item.titleEn}</Words></b><span>{item.number} · {themeName(call, item.theme, language)}</span></th>
+                <th scope="row"><b><Title of={item} /></b><span>{item.number} · {themeName(call, item.theme, language)}</span></th>
                 {order.map((n, column) => {
                   const personId = matrix.reviewers[n]?.personId ?? '';
                   const pair = { applicationId: item.applicationId, personId };

@@ -7,6 +7,7 @@ import { useSend } from '../../api/queries.js';
 import { useLanguage } from '../../app/i18n.js';
 import { ProblemNote } from '../../components/note.js';
 import { SideMark } from '../../components/side-mark.js';
+import { Title } from '../../components/title.js';
 import { Words } from '../../components/words.js';
 import { themeName } from '../desk/call-texts.js';
 import { score } from '../desk/figures.js';
@@ -36,7 +37,7 @@ export function AssignmentTable({ call, applications, items, published, onChoose
   const wanted = q.trim().toLocaleLowerCase();
   const of = (a: ApplicationSummary) => items.filter((x) => x.applicationId === a.id);
   const fits = (a: ApplicationSummary) =>
-    [a.number, a.titleEn, themeName(call, a.theme, language), ...of(a).map((x) => x.name)].join(' ').toLocaleLowerCase().includes(wanted);
+    [a.number, a.titleEn, a.titleLocal.KG, a.titleLocal.CN, themeName(call, a.theme, language), ...of(a).map((x) => x.name)].join(' ').toLocaleLowerCase().includes(wanted);
   const found = applications.filter(fits);
   const sides = call.content.internationalReviewers > 0 || items.some((x) => x.side === 'INT')
     ? ANY_SIDES
@@ -59,7 +60,7 @@ export function AssignmentTable({ call, applications, items, published, onChoose
             {found.slice(0, SHOWN).map((a) => (
               <tr key={a.id}>
                 <th scope="row">
-                  <Words>{a.titleEn}</Words>
+                  <Title of={a} />
                   <span className="under">{a.number} · {themeName(call, a.theme, language)}</span>
                 </th>
                 {sides.map((s) => <td key={s}>

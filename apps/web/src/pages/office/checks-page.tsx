@@ -10,6 +10,7 @@ import { Icon } from '../../components/icon.js';
 import { ProblemNote } from '../../components/note.js';
 import { SideMark } from '../../components/side-mark.js';
 import { Empty, Skeleton } from '../../components/states.js';
+import { Title } from '../../components/title.js';
 import { Words } from '../../components/words.js';
 import { money } from '../../format/numbers.js';
 import { themeName } from '../desk/call-texts.js';
@@ -69,7 +70,7 @@ function Row({ one, call, side }: OfCall & { one: Summary }): ReactNode {
     <tr>
       <th scope="row">
         <Link to="/office/calls/$callId/checks/$applicationId" params={{ callId: call.id, applicationId: one.id }}>
-          <Words>{one.titleEn}</Words>
+          <Title of={one} />
         </Link>
         <span className="under">{one.number} · {themeName(call, one.theme, language)}</span>
       </th>

@@ -4,7 +4,9 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useSend } from '../../api/queries.js';
+import { useLanguage } from '../../app/i18n.js';
 import { fieldError, Note, ProblemNote } from '../../components/note.js';
+import { ownTitle } from '../../format/titles.js';
 import { useAllApplications } from './all-applications.js';
 
 interface ApplicationSelectProps { callId: string; value: string; onChange: (id: string) => void; error?: string | undefined }
@@ -12,11 +14,12 @@ interface ApplicationSelectProps { callId: string; value: string; onChange: (id:
 /** One of the call's submitted applications, by number. */
 export function ApplicationSelect({ callId, value, onChange, error }: ApplicationSelectProps): ReactNode {
   const { t } = useTranslation('office');
+  const language = useLanguage();
   const all = useAllApplications(callId);
   return (
     <NativeSelect label={t('application')} value={value} onChange={(e) => onChange(e.currentTarget.value)} required error={error}>
       <option value="">{t('choose')}</option>
-      {(all.data ?? []).map((a) => <option key={a.id} value={a.id}>{a.number} {a.titleEn}</option>)}
+      {(all.data ?? []).map((a) => <option key={a.id} value={a.id}>{a.number} {ownTitle(a, language).text}</option>)}
     </NativeSelect>
   );
 }

@@ -8,6 +8,7 @@ import { Icon } from '../../components/icon.js';
 import { Note, ProblemNote } from '../../components/note.js';
 import { SideMark } from '../../components/side-mark.js';
 import { Skeleton } from '../../components/states.js';
+import { Title } from '../../components/title.js';
 import { Words } from '../../components/words.js';
 import { themeName } from '../desk/call-texts.js';
 import { score } from '../desk/figures.js';
@@ -38,7 +39,7 @@ export function PairExplanation({ call, pair, application, onClose }: WhyProps):
       <div className="bd">
         {reviewer && <div>
           <p className="strong"><Words>{reviewer.name}</Words> <SideMark side={reviewer.side} /></p>
-          {application && <p className="sec"><Words>{application.titleEn}</Words> · {application.number}</p>}
+          {application && <p className="sec"><Title of={application} /> · {application.number}</p>}
         </div>}
         <ProblemNote problem={why.error ?? pool.error} />
         {why.isPending && <Skeleton lines={5} />}

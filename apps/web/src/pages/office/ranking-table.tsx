@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n.js';
-import { Words } from '../../components/words.js';
+import { Title } from '../../components/title.js';
 import { percent } from '../../format/numbers.js';
 import { textIn } from '../../format/texts.js';
 import type { Call } from '../calls/types.js';
@@ -47,7 +47,7 @@ export function RankingTable({ ranking, call }: { ranking: Ranking; call: Call }
               <tr>
                 <td className="num pos">{x.rank ?? '–'}</td>
                 <th scope="row">
-                  <Words>{x.titleEn}</Words>
+                  <Title of={x} />
                   <span className="under">{x.number} · {themeName(call, x.theme, language)}</span>
                   <Group item={x} ranking={ranking} />
                 </th>

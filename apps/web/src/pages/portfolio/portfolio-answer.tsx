@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n.js';
 import { Note } from '../../components/note.js';
-import { Words } from '../../components/words.js';
+import { Title } from '../../components/title.js';
 import { dayAndClock } from '../../format/dates.js';
 import { currencySign, money, number, plainAmount } from '../../format/numbers.js';
 import type { Call } from '../calls/types.js';
@@ -58,7 +58,7 @@ function Choice({ call, proposal }: AnswerProps): ReactNode {
           {shown.map((x) => (
             <tr key={x.applicationId} className={x.chosen === x.inList ? undefined : 'differs'}>
               <td className="num"><span className="lab">{t('rank')} </span>{x.rank}</td>
-              <th scope="row"><Words>{x.titleEn}</Words><span className="under">{x.number} · {themeName(call, x.theme, language)}</span></th>
+              <th scope="row"><Title of={x} /><span className="under">{x.number} · {themeName(call, x.theme, language)}</span></th>
               <td className="num"><span className="lab">{t('overall')} </span>{score(x.overall, language)}</td>
               <td className="num"><span className="lab">{t('requested', { sign: currencySign(language) })} </span>{plainAmount(parseFen(x.requested.amount) ?? 0, language)}</td>
               <td><span className="lab">{t('inList')}: </span>{t(x.inList ? 'yes' : 'no')}</td>

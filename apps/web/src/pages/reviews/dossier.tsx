@@ -11,6 +11,7 @@ import { Skeleton } from '../../components/states.js';
 import { Words } from '../../components/words.js';
 import { currencySign, fileSize, money, number, plainAmount } from '../../format/numbers.js';
 import { textIn } from '../../format/texts.js';
+import { ownTitle } from '../../format/titles.js';
 import type { Call } from '../calls/types.js';
 import type { MyAssignment } from './use-review.js';
 
@@ -40,6 +41,8 @@ function Text({ dossier, one, call }: { dossier: DossierText; one: MyAssignment;
   const { t: h } = useTranslation('home');
   const language = useLanguage();
   const english = language === 'en' ? undefined : 'en';
+  // The one that is missing here is the page's own.
+  const otherTitles = [dossier.titleEn, dossier.titleLocal.KG, dossier.titleLocal.CN].filter((title) => title && title !== ownTitle(dossier, language).text);
   const known = call.content.questions.filter((q) => dossier.narrative[q.code]);
   return (
     <>
@@ -50,8 +53,7 @@ function Text({ dossier, one, call }: { dossier: DossierText; one: MyAssignment;
           <div>
             <dt>{t('dossier.titles')}</dt>
             <dd>
-              {dossier.titleLocal.KG && <p><Words>{dossier.titleLocal.KG}</Words></p>}
-              {dossier.titleLocal.CN && <p><Words>{dossier.titleLocal.CN}</Words></p>}
+              {otherTitles.map((title) => <p key={title}><Words>{title}</Words></p>)}
             </dd>
           </div>
           <div><dt>{t('dossier.keywords')}</dt><dd lang={english}>{dossier.keywords.join(', ') || '–'}</dd></div>

@@ -9,6 +9,7 @@ import { Note } from '../../components/note.js';
 import { PageHead } from '../../components/page-head.js';
 import { Skeleton } from '../../components/states.js';
 import { SaveStatus } from '../application/save-status.js';
+import { ownTitle } from '../../format/titles.js';
 import type { Call } from '../calls/types.js';
 import { themeName, useCallByCode } from '../desk/call-texts.js';
 import { Desk } from '../desk/desk.js';
@@ -41,9 +42,10 @@ function Head({ one, aside }: { one: MyAssignment; aside?: ReactNode }): ReactNo
   const { t } = useTranslation('reviews');
   const language = useLanguage();
   const call = useCallByCode(one.callCode);
+  const title = ownTitle(one, language);
   return (
     <PageHead
-      title={one.titleEn} lang={language === 'en' ? undefined : 'en'} aside={aside} crumbs={[<Link key="all" to="/reviews">{t('title')}</Link>]}
+      title={title.text} lang={title.lang} aside={aside} crumbs={[<Link key="all" to="/reviews">{t('title')}</Link>]}
       eyebrow={`${one.number} · ${themeName(call, one.theme, language)}`}
     />
   );

@@ -7,7 +7,7 @@ import { useLanguage } from '../../app/i18n.js';
 import { ProblemNote } from '../../components/note.js';
 import { PageHead } from '../../components/page-head.js';
 import { Empty, Skeleton } from '../../components/states.js';
-import { Words } from '../../components/words.js';
+import { Title } from '../../components/title.js';
 import { day } from '../../format/dates.js';
 import { themeName, useCallByCode } from '../desk/call-texts.js';
 import { Desk } from '../desk/desk.js';
@@ -67,7 +67,7 @@ function Row({ one }: { one: MyAssignment }): ReactNode {
   return (
     <tr>
       <th scope="row">
-        <Link to="/reviews/$assignmentId" params={{ assignmentId: one.id }}><Words>{one.titleEn}</Words></Link>
+        <Link to="/reviews/$assignmentId" params={{ assignmentId: one.id }}><Title of={one} /></Link>
         <span className="under">{one.number}</span>
       </th>
       <td>{themeName(call, one.theme, language)}<span className="under">{one.callCode}</span></td>
