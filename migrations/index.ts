@@ -10,6 +10,7 @@ import { ConflictDecisions1764000000019 } from './1764000000019-conflict-decisio
 import { QuickConflicts1764000000021 } from './1764000000021-quick-conflicts.js';
 import { ConflictsOnceAStatement1764000000022 } from './1764000000022-conflicts-once-a-statement.js';
 import { Calls1764000000003 } from './1764000000003-calls.js';
+import { LettersAboutApprovals1764000000023 } from './1764000000023-letters-about-approvals.js';
 import { Identity1764000000002 } from './1764000000002-identity.js';
 import { Notifications1764000000008 } from './1764000000008-notifications.js';
 import { Platform1764000000001 } from './1764000000001-platform.js';
@@ -24,5 +25,5 @@ export const migrations = [
   Platform1764000000001, Identity1764000000002, Calls1764000000003, Applications1764000000004, Assignment1764000000005, Scoring1764000000006, Awards1764000000007,
   Notifications1764000000008, SecondWall1764000000010, HiddenTraces1764000000011, AssignmentWorkbench1764000000012, Calibration1764000000013,
   Amendments1764000000014, DailyActs1764000000016, Withdrawal1764000000017, WallOfAnnouncements1764000000018, ConflictDecisions1764000000019, TieBreak1764000000020,
-  QuickConflicts1764000000021, ConflictsOnceAStatement1764000000022,
+  QuickConflicts1764000000021, ConflictsOnceAStatement1764000000022, LettersAboutApprovals1764000000023,
 ];

@@ -5,7 +5,7 @@ export { ReadCalls } from './read-calls.js';
 export { CallPublished } from './events.js';
 export { CallRow } from './data/call.row.js';
 export { readParts, type CallParts, type CriterionPart, type QuestionPart } from './data/call-parts.js';
-export { approvalsOf, type ApprovalSubject } from './data/calls.queries.js';
+export { approvalsOf } from './data/calls.queries.js';
 export { approveForSide, lockCall } from './approvals.js';
 export type { Content } from './content.js';
 export { callRows } from './data/rows.js';

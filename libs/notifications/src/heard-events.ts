@@ -1,3 +1,4 @@
+import { APPROVAL_SUBJECTS } from '#libs/calls/shared/states';
 import { SideSchema } from '#libs/kernel';
 import { z } from 'zod';
 
@@ -6,6 +7,7 @@ const application = { applicationId: z.uuid() };
 /** Events that this slice hears, as other slices send them. Fields that letters do not need are dropped; other events are not for it. */
 export const HEARD = {
   'identity.activation-requested': z.object({ activationId: z.uuid(), personId: z.uuid() }),
+  'calls.approval-needed': z.object({ callId: z.uuid(), subject: z.enum(APPROVAL_SUBJECTS), revision: z.int(), side: SideSchema }),
   'calls.amended': z.object({ callId: z.uuid(), edition: z.int() }),
   'applications.member-invited': z.object({ ...application, memberId: z.uuid() }),
   'applications.signed': z.object({ ...application, side: SideSchema }),

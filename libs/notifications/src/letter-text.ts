@@ -1,3 +1,4 @@
+import type { ApprovalSubject } from '#libs/calls/shared/states';
 import { displayName, type Side } from '#libs/kernel';
 import { ActivationCodes } from '#libs/identity';
 import { BULK_LOOKS, CONFIG, type Config, type ReadTx } from '#libs/platform';
@@ -89,6 +90,11 @@ export class LetterText {
     'review-void': async (tx, { assignmentId = '' }, reader) => {
       const f = await facts.reviewFacts(tx, assignmentId, reader, true);
       return f && { template: 'review-void', ref: f.number, facts: { ...f, page: this.page('review-void', { assignmentId }) } };
+    },
+    'approval-needed': async (tx, { callId = '', subject = '', revision = '', side = '' }, reader) => {
+      const of = { subject: subject as ApprovalSubject, side: side as Side };
+      const f = await facts.approvalFacts(tx, callId, reader, of.subject, Number(revision), of.side);
+      return f && { template: 'approval-needed', ref: f.call, facts: { ...f, ...of, page: this.page('approval-needed', { callId, subject }) } };
     },
     'votes-open': async (tx, { callId = '' }, reader) => {
       const f = await facts.callFacts(tx, callId, reader, 'chair');

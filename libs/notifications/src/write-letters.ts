@@ -1,6 +1,7 @@
+import { otherSide } from '#libs/kernel';
 import { CONFIG, newId, type Config, type DeliveredEvent, type WriteTx } from '#libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { applicantsOf, holders, invitedMember, leadsOf, officersFor, personById, reviewerOf, teamOf, type Recipient } from './data/recipients.queries.js';
+import { applicantsOf, holders, invitedMember, leadsOf, officersFor, officersOf, personById, reviewerOf, teamOf, type Recipient } from './data/recipients.queries.js';
 import { applicationOfAssignment, insertLetter } from './data/letters.queries.js';
 import { HEARD, isHeard, type Heard, type Payload } from './heard-events.js';
 import type { Template } from './shared/templates.js';
@@ -19,6 +20,7 @@ const toReviewer = (template: Template) => async (tx: WriteTx, d: { assignmentId
 /** Who is told what, for each event. */
 const PLANS: Plans = {
   'identity.activation-requested': async (tx, d) => ({ template: 'activation', to: await personById(tx, d.personId), values: { activationId: d.activationId }, applicationId: null }),
+  'calls.approval-needed': async (tx, d) => ({ template: 'approval-needed', to: await officersOf(tx, otherSide(d.side)), values: { callId: d.callId, subject: d.subject, revision: String(d.revision), side: d.side }, applicationId: null }),
   'calls.amended': async (tx, d) => ({ template: 'call-amended', to: await applicantsOf(tx, d.callId), values: { callId: d.callId, edition: String(d.edition) }, applicationId: null }),
   'applications.member-invited': async (tx, d) => ({ template: 'invitation', to: await invitedMember(tx, d.memberId), values: { memberId: d.memberId }, applicationId: d.applicationId }),
   'applications.signed': async (tx, d) => (

@@ -1,10 +1,9 @@
 import { readCursor, type ReadTx } from '#libs/platform';
 import type { Side, Texts } from '#libs/kernel';
-import type { StoredCallState } from '../shared/states.js';
+import type { ApprovalSubject, StoredCallState } from '../shared/states.js';
 
 export interface CallListRow { id: string; code: string; state: StoredCallState; title: Texts; opens_at: Date; closes_at: Date; cap_fen: string; places: number; max_months: number; key: string }
 export interface ApprovalRow { side: Side; at: Date }
-export type ApprovalSubject = 'publication' | 'assignment' | 'ranking' | 'announcement' | 'amendment' | 'lot';
 
 /** Calls, newest opening first; without `drafts` only those that both sides published. */
 export async function listCalls(tx: ReadTx, f: { limit: number; cursor?: string | undefined; q?: string | undefined; state: string | null; drafts: boolean; at: Date }): Promise<CallListRow[]> {

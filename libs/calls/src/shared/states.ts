@@ -24,3 +24,7 @@ export function callStateAt(stored: StoredCallState, opensAt: Date, closesAt: Da
   if (now < opensAt) return 'published';
   return now < closesAt ? 'open' : 'closed';
 }
+
+/** What binds both sides only once both have approved the same revision of it. */
+export const APPROVAL_SUBJECTS = ['publication', 'amendment', 'assignment', 'ranking', 'lot', 'announcement'] as const;
+export type ApprovalSubject = (typeof APPROVAL_SUBJECTS)[number];

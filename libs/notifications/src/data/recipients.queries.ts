@@ -38,6 +38,11 @@ export async function holders(tx: ReadTx, ...roles: ('officer' | 'chair' | 'audi
   return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = any ($1)) order by p.email`, [roles]);
 }
 
+/** Officers of one side. */
+export async function officersOf(tx: ReadTx, side: Side): Promise<Recipient[]> {
+  return tx.rows<Recipient>(`${PERSON} where p.state <> 'closed' and exists (select 1 from role_grant g where g.person_id = p.id and g.role = 'officer' and g.side = $1) order by p.email`, [side]);
+}
+
 /** Officers of both sides who may know of an application: it was submitted, and no conflict hides it from them. */
 export async function officersFor(tx: ReadTx, applicationId: string): Promise<Recipient[]> {
   return tx.rows<Recipient>(`${PERSON} join application a on a.id = $1 and a.submitted_at is not null

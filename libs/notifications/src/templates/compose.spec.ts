@@ -1,3 +1,4 @@
+import { APPROVAL_SUBJECTS } from '#libs/calls/shared/states';
 import { LANGUAGES } from '#libs/kernel';
 import { TEMPLATES } from '../shared/templates.js';
 import { compose, composeGone } from './compose.js';
@@ -21,6 +22,7 @@ const TOLD: Told[] = [
   { template: 'withdrawn', ref: number, facts: { ref: number, page } },
   { template: 'review-invitation', ref: number, facts: { number, page } },
   { template: 'review-void', ref: number, facts: { number, page } },
+  ...(['KG', 'CN'] as const).flatMap((side) => APPROVAL_SUBJECTS.map((subject): Told => ({ template: 'approval-needed', ref: call, facts: { call, subject, side, page } }))),
   { template: 'votes-open', ref: call, facts: { call, page } },
   ...[1, 2].map((round): Told => ({ template: 'lot-needed', ref: call, facts: { call, round, page } })),
   { template: 'lot-reveal', ref: call, facts: { call, page } },

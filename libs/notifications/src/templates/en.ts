@@ -2,6 +2,7 @@ import type { Wording } from './facts.js';
 
 const SIDES = { KG: 'Kyrgyz side', CN: 'Chinese side', INT: 'third country' };
 const ROLES = { lead: 'lead investigator', member: 'team member' };
+const SUBJECTS = { publication: 'the publication', amendment: 'an amendment', assignment: 'the assignment of reviewers', ranking: 'the end of the reviews', lot: 'a new start of the lot', announcement: 'the announcement of results' };
 
 export const en: Wording = {
   subject: (ref) => `Köpürö: new message ${ref}`,
@@ -25,6 +26,7 @@ export const en: Wording = {
     withdrawn: (f) => `The joint application ${f.ref} has been withdrawn. It takes no further part in the call: it is not checked, reviewed or decided on any more.\n\n${f.page}`,
     'review-invitation': (f) => `You are asked to review the application ${f.number}. Please log in, state whether you have a conflict of interest, and accept or decline. The application is confidential: do not pass anything on.\n\n${f.page}`,
     'review-void': (f) => `Your assignment to review the application ${f.number} has been withdrawn. No further work on it is needed; its documents remain confidential. Thank you for your readiness.\n\n${f.page}`,
+    'approval-needed': (f) => `The ${SIDES[f.side]} has approved ${SUBJECTS[f.subject]} of the call ${f.call}. It takes effect once your side has approved the same version.\n\n${f.page}`,
     'votes-open': (f) => `The ranking of the call ${f.call} has been closed by both sides. The votes of the co-chairs are open; each side’s vote stays sealed until the other side has voted as well.\n\n${f.page}`,
     'lot-needed': (f) => `The closed ranking of the call ${f.call} has equal applications that only a lot of both sides can put in order${f.round > 1 ? `. Both sides have agreed to start again: round ${f.round}` : ''}. Your side chooses a secret and files its commitment to it; neither side sees the other’s before both are in.\n\n${f.page}`,
     'lot-reveal': (f) => `Both sides have committed to their secrets for the lot of the call ${f.call}. Please reveal the secret of your side; the lot is drawn with the second one.\n\n${f.page}`,

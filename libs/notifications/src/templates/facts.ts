@@ -1,3 +1,4 @@
+import type { ApprovalSubject } from '#libs/calls/shared/states';
 import type { AnySide, Side } from '#libs/kernel';
 import type { Template } from '../shared/templates.js';
 
@@ -15,6 +16,7 @@ export interface Facts {
   withdrawn: { ref: string; page: string };
   'review-invitation': { number: string; page: string };
   'review-void': { number: string; page: string };
+  'approval-needed': { call: string; subject: ApprovalSubject; side: Side; page: string };
   'votes-open': { call: string; page: string };
   'lot-needed': { call: string; round: number; page: string };
   'lot-reveal': { call: string; page: string };

@@ -1,7 +1,9 @@
+import type { ApprovalSubject } from '#libs/calls/shared/states';
 import type { Template } from '../shared/templates.js';
 
 type PathOf = (values: Record<string, string>) => string;
 const ofApplication = (part = ''): PathOf => ({ applicationId = '' }) => `/applications/${applicationId}${part}`;
+const TABS: Record<string, string> = { publication: '', amendment: '', assignment: '/assignment', ranking: '/ranking', lot: '/lot', announcement: '/announcement' } satisfies Record<ApprovalSubject, string>;
 const ofLot: PathOf = ({ callId = '' }) => `/office/calls/${callId}/lot`;
 const ofReview: PathOf = ({ assignmentId = '' }) => `/reviews/${assignmentId}`;
 
@@ -20,6 +22,7 @@ export const PAGES: Record<Template, PathOf> = {
   'review-invitation': ofReview,
   'review-void': ofReview,
   'call-amended': ({ callId = '' }) => `/calls/${callId}`,
+  'approval-needed': ({ callId = '', subject = '' }) => `/office/calls/${callId}${TABS[subject] ?? ''}`,
   'votes-open': ({ callId = '' }) => `/decisions/${callId}`,
   'lot-needed': ofLot,
   'lot-reveal': ofLot,

@@ -2,6 +2,7 @@ import type { Wording } from './facts.js';
 
 const SIDES = { KG: '吉方', CN: '中方', INT: '第三国' };
 const ROLES = { lead: '项目负责人', member: '团队成员' };
+const SUBJECTS = { publication: '发布', amendment: '修订', assignment: '评审专家指派', ranking: '评审结束', lot: '重新抽签', announcement: '结果公布' };
 
 export const zh: Wording = {
   subject: (ref) => `Köpürö：新消息 ${ref}`,
@@ -23,6 +24,7 @@ export const zh: Wording = {
     withdrawn: (f) => `联合申请 ${f.ref} 已撤回，不再参加本次征集：不再进行审查、评审和立项决定。\n\n${f.page}`,
     'review-invitation': (f) => `现邀请您评审申请 ${f.number}。请登录系统，声明是否存在利益冲突，并接受或谢绝邀请。申请内容须保密，请勿转交他人。\n\n${f.page}`,
     'review-void': (f) => `您对申请 ${f.number} 的评审指派已取消，无需继续评审；申请材料仍须保密。感谢您的支持。\n\n${f.page}`,
+    'approval-needed': (f) => `${SIDES[f.side]}已批准项目征集 ${f.call} 的${SUBJECTS[f.subject]}。贵方批准同一版本后即生效。\n\n${f.page}`,
     'votes-open': (f) => `双方已确认项目征集 ${f.call} 的排序结果，联合主席投票现已开始。在另一方投票之前，任何一方的投票均不公开。\n\n${f.page}`,
     'lot-needed': (f) => `项目征集 ${f.call} 的排序中有并列申请，须由双方抽签确定先后${f.round > 1 ? `。双方已同意重新开始，现为第 ${f.round} 轮` : ''}。请贵方选定密语并提交其校验值；双方均提交之前，任何一方都看不到另一方的校验值。\n\n${f.page}`,
     'lot-reveal': (f) => `双方均已提交项目征集 ${f.call} 抽签密语的校验值。请公开贵方的密语；第二份密语公开时即完成抽签。\n\n${f.page}`,
