@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join as pathTo } from 'node:path';
 import { castVote, proposeAnnouncement, proposePortfolio } from '#libs/awards/shared/contract';
 import { createApplication, fileCheck, inviteMember, uploadDocument } from '#libs/applications/shared/contract';
 import { approveAmendment, createCall, proposeAmendment, readCall } from '#libs/calls/shared/contract';
@@ -12,6 +14,7 @@ import { planted, rankedApplications } from '../support/reviewed.js';
 import { publishedCall, submittedApplication, type Submitted } from '../support/submitted.js';
 import { waitingLetters } from '../support/letters.js';
 import { TestApp } from '../support/app.js';
+import { filledDatabase, type TestDatabase } from '../support/database.js';
 import { people, type People } from './cast.js';
 
 /** Phases in which an application of the world stands. `foreign` is submitted by another team, `foreignDraft` written by it. */
@@ -22,7 +25,7 @@ export const CALL_PHASES: readonly CallPhase[] = ['draft', 'open', 'reviewing', 
 export const ASSIGNMENT_STATES = ['proposed', 'published', 'accepted', 'submitted', 'declined', 'void'] as const;
 export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
 
-/** One competition in every phase, made once for a file. */
+/** One competition in every phase. */
 export interface World {
   t: TestApp; who: People; calls: Record<CallPhase, string>; applications: Record<Phase, string>; assignments: Record<AssignmentState, string>; numbers: Partial<Record<Phase, string>>;
   members: { accepted: string; invited: string }; documents: { draft: string; dossier: string }; announcements: { proposed: string; released: string }; letter: string; job: string;
@@ -131,9 +134,23 @@ async function announcedOf(t: TestApp, who: People): Promise<{ call: string; app
   return { call: call.id, application, announcement: id };
 }
 
-/** Builds the competition; the caller stops `t`. */
+/** The competition, which the first of a run who asks for it builds and everybody else gets a copy of; the caller stops `t`. */
 export async function buildWorld(): Promise<World> {
-  const t = await TestApp.start();
+  const kept = (database: TestDatabase) => pathTo(database.files, 'world.json');
+  const t = await TestApp.start({
+    database: () => filledDatabase('world', async (database) => {
+      const first = await TestApp.start({ database: async () => database });
+      const { t: _, ...built } = await build(first);
+      writeFileSync(kept(database), JSON.stringify(built));
+      await first.app.close();
+    }),
+  });
+  const built = JSON.parse(readFileSync(kept(t.database), 'utf8')) as Omit<World, 't'>;
+  const who = Object.fromEntries(Object.entries(built.who).map(([name, { email, id, cookie }]) => [name, { email, id, ...t.callerOf(cookie) }])) as People;
+  return { ...built, t, who };
+}
+
+async function build(t: TestApp): Promise<World> {
   const who = await people(t);
   const officers = { kg: who.officerKg, cn: who.officerCn };
   const free = { maxApplicationsPerLead: null, maxApplicationsPerPerson: null };

@@ -18,6 +18,9 @@ export class Life {
   /** The side whose lead gave notice of withdrawal. */
   notice: Side | undefined;
 
+  /** The same life once more, to be lived on without a trace in this one. */
+  copy(): Life { return Object.assign(new Life(), structuredClone({ ...this })); }
+
   get words(): string { return JSON.stringify(this.content); }
 
   knows(side: Side): boolean { return side === 'KG' || this.partner === 'accepted'; }

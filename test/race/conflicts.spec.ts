@@ -4,7 +4,7 @@ import { castVote } from '#libs/awards/shared/contract';
 import { isProblem, plus } from '#libs/kernel';
 import { newId } from '#libs/platform';
 import { submitReview, saveReview } from '#libs/scoring/shared/contract';
-import { START, type Member } from '../support/app.js';
+import { START, type Member, type Stage } from '../support/app.js';
 import { past } from '../support/invariants.js';
 import { after, atOnce, endsIn, FEW_ROUNDS, race, tally } from '../support/race.js';
 import { raceStage } from '../support/race-stage.js';
@@ -13,23 +13,30 @@ import { publishedCall, submittedApplication, type Submitted } from '../support/
 import { votingCall } from '../support/vote-race.js';
 
 const s = raceStage();
+/** Prepares rounds over the connection that is open, where `TestApp.sql` opens one for each statement. */
+const stage: Stage = { get clock() { return s.t.clock; }, sql: async <T extends object>(text: string, args: unknown[] = []) => (await s.client.query(text, args)).rows as T[] };
 let call: { id: string; code: string };
 let applications = 0;
-const reviewers: Member[] = [];
+let reviewers: Member[] = [];
+let made = 0;
 
 beforeAll(async () => {
-  for (const n of [1, 2, 3]) reviewers.push(await outsider(s.t, `reviewer.${n}`, 'KG'));
   call = await publishedCall(s.officers, { maxApplicationsPerLead: null, maxApplicationsPerPerson: null });
 });
 
+/** Other reviewers now and then: each round adds to a person's conflicts, all of which every statement about reviews asks for, and nobody has hundreds. */
+async function renewReviewers(round: number): Promise<void> {
+  if (round % 50 === 0) reviewers = await Promise.all([1, 2, 3].map(() => outsider(s.t, `reviewer.${++made}`, 'KG')));
+}
 const reviewer = (n: number) => reviewers[n] as Member;
-const application = (state: string): Promise<Submitted> => submittedApplication(s.t, call, ++applications, s.leads, { state });
+const application = (state: string): Promise<Submitted> => submittedApplication(stage, call, ++applications, s.leads, { state });
 const report = (id: string, who: Member) => () => s.officers.kg.call(reportConflict, { params: { id }, body: { email: who.email, reason: 'Found during the race' } });
 
 describe('a conflict that is recorded while', () => {
-  it('the dossier is read: no reader who came after it gets in', () => race(s.client, 'conflict against dossier', async (chance) => {
+  it('the dossier is read: no reader who came after it gets in', () => race(s.client, 'conflict against dossier', async (chance, round) => {
+    await renewReviewers(round);
     const a = await application('under-review');
-    const id = await acceptedAssignment(s.t, call.id, a.id, reviewer(0), 'KG', 1);
+    const id = await acceptedAssignment(stage, call.id, a.id, reviewer(0), 'KG', 1);
     let recorded = Infinity;
     const reads: { began: number; open: boolean }[] = [];
     const read = async () => {
@@ -48,12 +55,13 @@ describe('a conflict that is recorded while', () => {
     return results;
   }));
 
-  it('the review is submitted: it never counts', () => race(s.client, 'conflict against review', async (chance) => {
+  it('the review is submitted: it never counts', () => race(s.client, 'conflict against review', async (chance, round) => {
+    await renewReviewers(round);
     await past(s.client, `update call set state = 'reviewing' where id = '${call.id}'`);
     const a = await application('under-review');
     const ids: string[] = [];
     for (const [n, who] of reviewers.entries()) {
-      ids.push(await acceptedAssignment(s.t, call.id, a.id, who, 'KG', n + 1));
+      ids.push(await acceptedAssignment(stage, call.id, a.id, who, 'KG', n + 1));
       await who.call(saveReview, { params: { id: ids[n] ?? '' }, version: 0, body: { scores: { quality: 4, impact: 4 }, commentToApplicants: '', commentToPanel: '', competence: 3 } });
     }
     const results = await atOnce<unknown>(chance, ids.flatMap((id, n) => [report(a.id, reviewer(n)), ...Array.from({ length: 5 }, () => after(chance.int(0, 60), () => reviewer(n).call(submitReview, { params: { id } })))]));
@@ -64,10 +72,11 @@ describe('a conflict that is recorded while', () => {
     return results;
   }, FEW_ROUNDS));
 
-  it('the assignment is published: the pair is void or was never published', () => race(s.client, 'conflict against publication', async (chance) => {
+  it('the assignment is published: the pair is void or was never published', () => race(s.client, 'conflict against publication', async (chance, round) => {
+    await renewReviewers(round);
     const c = await closedCall();
     s.t.clock.at = plus(START, -60_000);
-    const a = await submittedApplication(s.t, c, 1, s.leads, { state: 'eligible' });
+    const a = await submittedApplication(stage, c, 1, s.leads, { state: 'eligible' });
     s.t.clock.at = START;
     const at = s.t.clock.at.toISOString();
     await past(s.client, ...reviewers.flatMap((who, n) => [`insert into reviewer(call_id, person_id, side, max_load, at) values ('${c.id}', '${who.id}', 'KG', 9, '${at}')`,

@@ -85,7 +85,11 @@ export class TestApp {
   async logIn(email: string, password = PASSWORD): Promise<Pick<Member, 'call' | 'cookie'>> {
     const res = await fetch(`${this.base}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) });
     if (!res.ok) throw new Error(`log-in of ${email} failed: ${await res.text()}`);
-    const cookie = (res.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    return this.callerOf((res.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
+  }
+
+  /** A typed caller with the cookie of a session. */
+  callerOf(cookie: string): Pick<Member, 'call' | 'cookie'> {
     return { cookie, call: client({ base: `${this.base}/api/v1`, headers: () => ({ cookie, 'accept-language': 'en' }) }) };
   }
 
