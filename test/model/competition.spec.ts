@@ -164,11 +164,12 @@ const takeBack = (side: Side) => step(`${side} takes the notice back`, (m) => m.
 const passDays = () => step('fifteen days pass', () => undefined, () => s.t.app.get(WithdrawByTime).run(systemActor(plus(START, 15 * DAY_MS))), (m) => m.passDays());
 
 const side = fc.constantFrom<Side>('KG', 'CN');
+const checks = fc.tuple(side, fc.constantFrom<'pass' | 'fail'>('pass', 'pass', 'fail')).map((a) => check(...a));
+const votes = fc.tuple(side, fc.constantFrom<VoteValue>('yes', 'yes', 'reserve', 'no')).map((a) => vote(...a));
 const steps: fc.Arbitrary<Step>[] = [
   fc.constant(invite), fc.constant(accept), fc.constant(narrative), fc.constant(attach), fc.constant(submitKeyed), fc.constant(close), fc.constant(sweep), fc.constant(review),
   fc.tuple(side, fc.constantFrom('One', 'Two'), fc.boolean()).map((a) => edit(...a)), fc.tuple(side, fc.constantFrom<'good' | 'over'>('good', 'over')).map((a) => budget(...a)),
-  fc.tuple(side, fc.constantFrom(false, false, true)).map((a) => sign(...a)), side.map(submit), fc.tuple(side, fc.constantFrom<'pass' | 'fail'>('pass', 'pass', 'fail')).map((a) => check(...a)),
-  fc.tuple(side, fc.constantFrom<VoteValue>('yes', 'reserve', 'no')).map((a) => vote(...a)),
+  fc.tuple(side, fc.constantFrom(false, false, true)).map((a) => sign(...a)), side.map(submit), checks, votes,
   fc.tuple(side, fc.constantFrom(give, give, agree, takeBack, passDays)).map(([of, what]) => what(of)),
 ];
 /** Some walks start when all is there that a submission needs, some at the votes. */
@@ -196,11 +197,12 @@ async function begun(code: string, way: readonly Step[]): Promise<() => Promise<
 
 describe('the life of an application', () => {
   // A third of the walks from each start, so that how far they reach is no matter of luck; where they end is printed.
-  it.each([['an empty draft', [], 'draft'], ['a signed draft', smooth, 'draft'], ['the votes', [...smooth, ...further], 'recommended']] as [string, Step[], string][])(
-    'is what the model says after every step of every walk from %s', async (name, way, from) => {
+  // What leads further comes up oftener there: of a dozen steps taken at random hardly two would be the votes of both sides.
+  it.each([['an empty draft', [], 'draft', []], ['a signed draft', smooth, 'draft', [side.map(submit), checks, checks, checks, fc.constant(review)]], ['the votes', [...smooth, ...further], 'recommended', Array.from({ length: 6 }, () => votes)],
+  ] as [string, Step[], string, fc.Arbitrary<Step>[]][])('is what the model says after every step of every walk from %s', async (name, way, from, oftener) => {
     const walked = new Map<string, number>();
     const begin = await begun(`KC-M${way.length}`, way);
-    await fc.assert(fc.asyncProperty(fc.commands(steps, { maxCommands: 12, size: 'max' }), async (walk) => {
+    await fc.assert(fc.asyncProperty(fc.commands([...steps, ...oftener], { maxCommands: 12, size: 'max' }), async (walk) => {
       const { model, real } = await begin();
       expect(model.state).toBe(from);
       await fc.asyncModelRun(() => ({ model, real }), walk);
