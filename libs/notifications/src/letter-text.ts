@@ -25,6 +25,8 @@ export class LetterText {
   /** The text to send; undefined when the letter is no longer for its reader. */
   async toSend(tx: ReadTx, letter: LetterRow): Promise<Composed | undefined> {
     const told = await this.told(tx, letter);
+    // What was settled before the letter went out asks nobody any more; one that went out stays readable.
+    if (told?.template === 'approval-needed' && !told.facts.waits) return undefined;
     return told && compose(told, letter.language, this.config.publicUrl);
   }
 

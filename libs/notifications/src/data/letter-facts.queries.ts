@@ -69,17 +69,17 @@ export async function callFacts(tx: ReadTx, callId: string, r: Reader, ...roles:
   return tx.row<{ call: string }>(`select c.code call from call c where c.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = any ($3))`, [callId, r.personId, roles]);
 }
 
-/** An approval that the reader's side has not given yet, of a revision that is still to be approved. */
+/** One side's approval, for an officer of the other one; `waits` while theirs is missing and the revision is still to be approved. */
 export async function approvalFacts(tx: ReadTx, callId: string, r: Reader, subject: ApprovalSubject, revision: number, side: Side) {
-  return tx.row<{ call: string }>(`select c.code call from call c join call_approval p on p.call_id = c.id and p.subject = $3 and p.revision = $4 and p.side = $5
-    where c.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'officer' and g.side <> p.side)
-      and not exists (select 1 from call_approval o where o.call_id = c.id and o.subject = p.subject and o.revision = p.revision and o.side <> p.side)
+  return tx.row<{ call: string; waits: boolean }>(`select c.code call, not exists (select 1 from call_approval o where o.call_id = c.id and o.subject = p.subject and o.revision = p.revision and o.side <> p.side)
       and case p.subject
         when 'publication' then c.state = 'awaiting-approval' and c.revision = p.revision
         when 'amendment' then exists (select 1 from call_amendment m where m.call_id = c.id and m.revision = p.revision and m.state = 'proposed')
         when 'assignment' then exists (select 1 from assignment_draft d where d.call_id = c.id and d.revision = p.revision)
         when 'announcement' then exists (select 1 from announcement n where n.call_id = c.id and n.revision = p.revision and n.state = 'proposed')
-        else true end`, [callId, r.personId, subject, revision, side]);
+        else true end waits
+    from call c join call_approval p on p.call_id = c.id and p.subject = $3 and p.revision = $4 and p.side = $5
+    where c.id = $1 and exists (select 1 from role_grant g where g.person_id = $2 and g.role = 'officer' and g.side <> p.side)`, [callId, r.personId, subject, revision, side]);
 }
 
 /** An edition of a call, for those who still take part in it; `closesAt` is what is valid now. */

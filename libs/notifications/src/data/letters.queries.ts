@@ -41,10 +41,10 @@ export async function listLetters(tx: ReadTx, f: { limit: number; cursor?: strin
     order by l.at desc, l.id desc limit $1`, [f.limit + 1, after?.[0] ?? null, after?.[1] ?? null, f.state ?? null, f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null]);
 }
 
-/** Letters to a person, newest first. */
+/** Letters to a person, newest first, without those that were no longer due before they could be sent. */
 export async function listOwnLetters(tx: ReadTx, f: { limit: number; cursor?: string | undefined; personId: string }): Promise<LetterRow[]> {
   const after = readCursor(f.cursor);
-  return tx.rows<LetterRow>(`select ${COLUMNS} from letter l where ${OWN} and ${AFTER} order by l.at desc, l.id desc limit $4`, [f.personId, after?.[0] ?? null, after?.[1] ?? null, f.limit + 1]);
+  return tx.rows<LetterRow>(`select ${COLUMNS} from letter l where ${OWN} and l.state <> 'superseded' and ${AFTER} order by l.at desc, l.id desc limit $4`, [f.personId, after?.[0] ?? null, after?.[1] ?? null, f.limit + 1]);
 }
 
 /** Letters to a person that are still good and were not read yet. */

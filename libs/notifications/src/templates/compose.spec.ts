@@ -22,7 +22,7 @@ const TOLD: Told[] = [
   { template: 'withdrawn', ref: number, facts: { ref: number, page } },
   { template: 'review-invitation', ref: number, facts: { number, page } },
   { template: 'review-void', ref: number, facts: { number, page } },
-  ...(['KG', 'CN'] as const).flatMap((side) => APPROVAL_SUBJECTS.map((subject): Told => ({ template: 'approval-needed', ref: call, facts: { call, subject, side, page } }))),
+  ...(['KG', 'CN'] as const).flatMap((side) => APPROVAL_SUBJECTS.map((subject): Told => ({ template: 'approval-needed', ref: call, facts: { call, subject, side, waits: true, page } }))),
   { template: 'votes-open', ref: call, facts: { call, page } },
   ...[1, 2].map((round): Told => ({ template: 'lot-needed', ref: call, facts: { call, round, page } })),
   { template: 'lot-reveal', ref: call, facts: { call, page } },

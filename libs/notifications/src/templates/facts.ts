@@ -16,7 +16,8 @@ export interface Facts {
   withdrawn: { ref: string; page: string };
   'review-invitation': { number: string; page: string };
   'review-void': { number: string; page: string };
-  'approval-needed': { call: string; subject: ApprovalSubject; side: Side; page: string };
+  /** `waits`: the reader's side has not approved yet, and what it is about was neither revised nor taken back. */
+  'approval-needed': { call: string; subject: ApprovalSubject; side: Side; waits: boolean; page: string };
   'votes-open': { call: string; page: string };
   'lot-needed': { call: string; round: number; page: string };
   'lot-reveal': { call: string; page: string };

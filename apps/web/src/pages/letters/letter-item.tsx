@@ -10,9 +10,9 @@ import './letters.css';
 
 export type Letter = Result<typeof listMyLetters>['items'][number];
 
-/** Whether a letter still waits for its reader; one that is no longer due does not. */
+/** Whether a letter still waits for its reader. */
 export function isUnread(letter: Letter): boolean {
-  return letter.readAt === null && letter.state !== 'superseded';
+  return letter.readAt === null;
 }
 
 /** Marks letters as read, here and in the header's count. */
