@@ -50,11 +50,11 @@ function verified(file: object): number | null {
   writeFileSync(path, JSON.stringify(file));
   return spawnSync(process.execPath, [join(__dirname, '..', '..', 'libs', 'optimizer', 'verify-lot.mjs'), path]).status;
 }
-/** Kinds of letters that somebody has got about a call, after all events were taken. */
+/** Beginnings of the letters that somebody has got about a call's lot, after all events were taken. */
 async function letters(who: Member, code: string): Promise<string[]> {
   const relay = t.app.get(Relay);
   for (const e of await t.sql<{ id: string }>('select id from outbox where done_at is null order by seq')) await relay.deliver(e.id);
-  return (await who.call(listMyLetters, {})).items.filter((l) => l.subject.endsWith(` ${code}`)).map((l) => l.text.split('\n')[2]?.slice(0, 40) ?? '').reverse();
+  return (await who.call(listMyLetters, {})).items.filter((l) => l.template.startsWith('lot-') && l.subject.endsWith(` ${code}`)).map((l) => l.text.split('\n')[2]?.slice(0, 40) ?? '').reverse();
 }
 
 describe('how a call breaks ties', () => {

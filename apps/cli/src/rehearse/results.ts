@@ -75,7 +75,8 @@ export async function collect(competition: Competition, progress: Progress, log:
     assignments: assignmentTable(competition, progress.assigned),
     ranking: rankingTable(competition, progress.ranking),
     awards: awardTable(competition, progress, decisions ?? { KG: [], CN: [] }),
-    notifications: [['recipient', 'language', 'template', 'state'], ...(letters ?? []).map(({ email, language, template, state }) => [email, language, template, state])],
+    // One that was no longer due before it could go out told nobody anything.
+    notifications: [['recipient', 'language', 'template', 'state'], ...(letters ?? []).filter(({ state }) => state !== 'superseded').map(({ email, language, template, state }) => [email, language, template, state])],
     audit: await read('audit trail', () => cast.auditor.call(verifyAudit, {})),
   };
 }
