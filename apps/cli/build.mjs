@@ -1,4 +1,4 @@
-// Builds what runs: the server with tsc into dist/{apps,libs,migrations}, its services bundled, and the web with Vite into dist/web, each only
+// Builds what runs: the server with swc into dist/{apps,libs,migrations}, its services bundled, and the web with Vite into dist/web, each only
 // when its sources changed since the last complete build. Plain JavaScript, since nothing is built before it.
 //   node apps/cli/build.mjs [--force]
 import { spawn } from 'node:child_process';
@@ -18,13 +18,14 @@ const everyBuild = ['package.json', 'package-lock.json', 'apps/cli/build.mjs', '
 const parts = [
   {
     name: 'server',
-    tool: tsc,
+    tool: tool('@swc/core/index.js'),
     sources: [...everyBuild, 'apps/api', 'apps/worker', 'apps/cli', 'migrations', 'tsconfig.json'],
     result: join(dist, 'apps', 'cli', 'src', 'main.js'),
     stale: ['apps', 'libs', 'migrations', 'bundled'],
-    // Types are checked by `npm run check`; here they would only cost time.
-    args: ['-p', join(root, 'tsconfig.json'), '--noCheck'],
-    finish: async () => (await import('./bundle.mjs')).bundle(dist),
+    make: async () => {
+      await (await import('./compile.mjs')).compile(root, dist);
+      await (await import('./bundle.mjs')).bundle(dist);
+    },
   },
   {
     name: 'web',
@@ -93,8 +94,8 @@ async function buildPart(part, force, log) {
   log(`Building the ${part.name} …`);
   // The stamp goes first and comes back last: an interrupted build is redone.
   for (const path of [stampOf(part), ...part.stale.map((name) => join(dist, name))]) rmSync(path, { recursive: true, force: true });
-  await run(part);
-  await part.finish?.();
+  if (part.make) await part.make().catch((error) => { throw new BuildError(`The ${part.name} could not be built:\n${error.message.split('\n\n')[0]}`); });
+  else await run(part);
   writeFileSync(stampOf(part), print);
   log(`Built the ${part.name} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }

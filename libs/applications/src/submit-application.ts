@@ -1,10 +1,9 @@
 import { lockCall } from '#libs/calls';
 import { canonicalJson } from '#libs/kernel';
-import { Db, demand, refuse, sha256, type Actor } from '#libs/platform';
+import { Db, demand, sha256, type Actor } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { lockAsLead } from './change-application.js';
 import { accessTo } from './data/applications.queries.js';
-import { ApplicationRow } from './data/application.row.js';
 import { readDossier, readLimits } from './data/dossier.queries.js';
 import { contentOf, factsOf, hashOf } from './dossier.js';
 import { ApplicationSubmitted } from './events.js';
@@ -21,8 +20,7 @@ export class SubmitApplication {
 
   run(actor: Actor, id: string) {
     return this.db.write(actor, async (tx) => {
-      await accessTo(tx, actor, id);
-      const callId = (await tx.repo(ApplicationRow).findOneBy({ id }))?.callId ?? refuse('not-found');
+      const { callId } = await accessTo(tx, actor, id);
       const { code } = await lockCall<{ code: string }>(tx, callId);
       await lockAsLead(tx, actor, id);
       const d = await readDossier(tx, id);

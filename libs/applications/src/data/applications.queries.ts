@@ -8,14 +8,14 @@ const OWN = `exists (select 1 from team_member me where me.application_id = a.id
 const READS = `$2 and a.submitted_at is not null and a.state not in ('draft', 'not-submitted') and not a.id = any ((select hidden_applications())::uuid[])`;
 
 /** How a person stands to an application: in its team (with role and side), or as a reader of what was submitted. */
-export interface Access { role: 'lead' | 'member' | 'reader'; side: AnySide | null }
+export interface Access { role: 'lead' | 'member' | 'reader'; side: AnySide | null; callId: string }
 
 /** Refuses `not-found` alike for what is not there and what the person must not see. */
 export async function accessTo(tx: ReadTx, actor: Actor, id: string): Promise<Access> {
-  const row = await tx.row<{ role: 'lead' | 'member' | null; side: AnySide | null; reads: boolean }>(`select m.role, m.side, (${READS}) reads
+  const row = await tx.row<{ role: 'lead' | 'member' | null; side: AnySide | null; reads: boolean; callId: string }>(`select m.role, m.side, (${READS}) reads, a.call_id "callId"
     from application a left join team_member m on m.application_id = a.id and m.person_id = $1 and m.state = 'accepted' where a.id = $3`, [actor.personId, readsSubmitted(actor), id]);
-  if (row?.role) return { role: row.role, side: row.side };
-  if (row?.reads) return { role: 'reader', side: null };
+  if (row?.role) return { role: row.role, side: row.side, callId: row.callId };
+  if (row?.reads) return { role: 'reader', side: null, callId: row.callId };
   return refuse('not-found');
 }
 

@@ -7,14 +7,16 @@ export interface CriterionPart { code: string; names: Texts; weight: number; min
 export interface CategoryPart { side: 'KG' | 'CN'; code: string; names: Texts }
 export interface CallParts { themes: ThemePart[]; questions: QuestionPart[]; criteria: CriterionPart[]; categories: CategoryPart[] }
 
+const listOf = (table: string, columns: string) => `(select coalesce(json_agg(json_build_object(${columns}) order by position), '[]') from ${table} where call_id = $1)`;
+/** One statement: whatever is done with an application asks for them. */
+const PARTS = `select ${listOf('call_theme', `'code', code, 'names', names`)} themes,
+  ${listOf('call_question', `'code', code, 'texts', texts, 'required', required, 'maxWords', max_words`)} questions,
+  ${listOf('call_criterion', `'code', code, 'names', names, 'weight', weight::float8, 'min', min::float8, 'max', max::float8, 'step', step::float8, 'threshold', threshold::float8, 'descriptors', descriptors`)} criteria,
+  ${listOf('call_category', `'side', side, 'code', code, 'names', names`)} categories`;
+
 /** Themes, questions, criteria and budget categories of a call, in their order. */
 export async function readParts(tx: ReadTx, callId: string): Promise<CallParts> {
-  const themes = await tx.rows<ThemePart>('select code, names from call_theme where call_id = $1 order by position', [callId]);
-  const questions = await tx.rows<QuestionPart>('select code, texts, required, max_words "maxWords" from call_question where call_id = $1 order by position', [callId]);
-  const criteria = await tx.rows<CriterionPart>(`select code, names, weight::float8 weight, min::float8 min, max::float8 max, step::float8 step, threshold::float8 threshold, descriptors
-    from call_criterion where call_id = $1 order by position`, [callId]);
-  const categories = await tx.rows<CategoryPart>('select side, code, names from call_category where call_id = $1 order by position', [callId]);
-  return { themes, questions, criteria, categories };
+  return await tx.row<CallParts>(PARTS, [callId]) ?? { themes: [], questions: [], criteria: [], categories: [] };
 }
 
 /** The columns of each table of parts besides the call, its key first; `as` reads them from JSON. */
