@@ -1,9 +1,6 @@
-/** ES-only packages that the tests compile to CommonJS like our own code. */
-const esm = ['@fastify', 'light-my-request', '@nestjs', 'load-esm', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'cookie', 'content-disposition',
-  'es-toolkit', 'path-to-regexp', 'csv-parse'];
-
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/runner/environment.mjs',
+  runtime: '<rootDir>/test/runner/runtime.mjs',
   rootDir: '.',
   testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
@@ -23,6 +20,5 @@ export default {
       },
     }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${esm.join('|')})/)`],
-  moduleNameMapper: { '^file-type$': '<rootDir>/node_modules/file-type/index.js', '^strtok3$': '<rootDir>/node_modules/strtok3/lib/index.js', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
