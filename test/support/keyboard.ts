@@ -30,10 +30,16 @@ export class Keyboard {
     for (let n = 0; n < MOST_STOPS; n++) {
       if (await target.evaluateAll((all) => all.some((e) => e === document.activeElement))) return;
       await this.page.keyboard.press(key);
-      const focus = await focusOf(this.page);
+      const focus = await this.shown();
       if (focus !== 'seen') throw new Error(`after ${n + 1} stops the focus is ${focus}`);
     }
     throw new Error(`no stop at ${String(target)}`);
+  }
+
+  /** Where the focus is once it has come into view: a busy machine draws late. */
+  private async shown(): Promise<string> {
+    await until(async () => (await focusOf(this.page)) === 'seen', 2000).catch(() => undefined);
+    return focusOf(this.page);
   }
 
   /** Presses keys one after the other; the focus is still somewhere when what they started is done. */
