@@ -4,12 +4,12 @@ export default {
   rootDir: '.',
   testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  globalSetup: '<rootDir>/test/support/global-setup.mjs',
-  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  globalSetup: '<rootDir>/test/runner/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/runner/global-teardown.mjs',
   testTimeout: 60_000,
-  // One more than two cores: kills, races and browsers often wait.
-  maxWorkers: 3,
-  testSequencer: '<rootDir>/test/support/longest-first.mjs',
+  // Two more than two cores: kills, races and browsers often wait.
+  maxWorkers: 4,
+  testSequencer: '<rootDir>/test/runner/longest-first.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'require', 'node', 'node-addons', 'default'] },
   transform: {
     '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', {

@@ -7,7 +7,7 @@ import { breaks } from './invariants.js';
 /** Rounds of each race in `npm test`; RACE_ROUNDS in `npm run race`. */
 export const ROUNDS = Number(process.env.RACE_ROUNDS ?? 200);
 /** The same for races of which a round takes long, or that go beyond what docs/reliability.md promises of `npm test`. */
-export const FEW_ROUNDS = Number(process.env.RACE_ROUNDS ?? 20);
+export const FEW_ROUNDS = Number(process.env.RACE_ROUNDS ?? 10);
 /** The same seed gives the same rounds: orders, amounts, pauses (what the machine makes of them differs). Printed with every failure. */
 export const SEED = Number(process.env.RACE_SEED ?? randomInt(2 ** 31));
 
