@@ -283,7 +283,7 @@ it('11: a secret opens no commitment; the lot stands in another order; its seal 
       throw e;
     }
   };
-  await guarded(await Promise.all(['lot_round', 'lot_secret', 'lot_place'].map((table) => trigger('lot_holds', table))), lot, drawnWrong,
+  await guarded([await trigger('lot_holds', 'lot_round'), await trigger('lot_holds', 'lot_secret'), await trigger('lot_holds', 'lot_place')], lot, drawnWrong,
     () => past(client, `delete from lot_place where call_id = '${call.id}'`, `delete from lot_secret where call_id = '${call.id}' and side = 'CN'`, `update lot_round set drawn_at = null where call_id = '${call.id}'`), /as both secrets drew it/);
   const seen = async () => {
     await app.query(`begin; select set_config('app.person_id', '${officers.cn.id}', true)`);

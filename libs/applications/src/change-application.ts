@@ -8,9 +8,8 @@ import { canEdit } from './shared/rules.js';
 
 /** Locks an application for a change by one of its leads; refuses `not-found` for everybody else. */
 export async function lockAsLead(tx: WriteTx, actor: Actor, id: string): Promise<{ app: ApplicationRow; access: Access }> {
-  await tx.row('select 1 from application where id = $1 for no key update', [id]);
+  const app = await tx.repo(ApplicationRow).findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
   const access = await accessTo(tx, actor, id);
-  const app = await tx.repo(ApplicationRow).findOneBy({ id });
   if (!app || access.role !== 'lead') refuse('not-found');
   return { app, access };
 }

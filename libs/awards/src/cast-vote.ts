@@ -1,4 +1,3 @@
-import { CallRow } from '#libs/calls';
 import { canonicalJson, formatFen, parseFen, type Money } from '#libs/kernel';
 import { Db, demand, newId, refuse, sha256, sideOf, type Actor } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
@@ -21,9 +20,8 @@ export class CastVote {
     return this.db.write(actor, async (tx) => {
       const side = sideOf(actor, 'chair');
       const before = await decisionOf(tx, applicationId);
-      const call = before && await tx.repo(CallRow).findOneBy({ id: before.call_id });
-      if (!side || !call || !before) refuse('not-found');
-      demand(canVote({ call: call.state, application: before.state, round: before.round, ownVote: before.votes.some((v) => v.side === side) }));
+      if (!side || !before) refuse('not-found');
+      demand(canVote({ call: before.call_state, application: before.state, round: before.round, ownVote: before.votes.some((v) => v.side === side) }));
       const typed = vote.amount === null ? null : parseFen(vote.amount.amount);
       demand(canBeVote(vote.value, typed, before.requested_fen, formatFen(before.requested_fen)));
       const amountFen = vote.value === 'yes' ? typed ?? null : null;
@@ -36,7 +34,7 @@ export class CastVote {
       }
       // A conflict that came up meanwhile hides the decision, and takes the vote back with it.
       const after = await decisionOf(tx, applicationId) ?? refuse('not-found');
-      return presentDecision(after, await rankOf(tx, after), call.state, actor);
+      return presentDecision(after, await rankOf(tx, after), before.call_state, actor);
     });
   }
 }

@@ -30,18 +30,25 @@ const RECEIPT = `select s.number, s.received_at "receivedAt", s.sha256, (select 
     where e.stream = 'application:' || s.application_id and e.action = 'application.submitted' order by e.seq desc limit 1) "auditHash"
   from submission s where s.application_id = $1`;
 
+/** What belongs to an application, in one statement: eight small ones would cost more in journeys than in reading. Instants come as JSON writes them. */
+const PARTS = `select (select coalesce(json_agg(t), '[]') from (${TEAM}) t) team,
+  (select coalesce(json_agg(b), '[]') from (select side, category, year, source, amount_fen "amountFen" from budget_line where application_id = $1 order by position) b) budget,
+  (select coalesce(json_object_agg(question, text order by question), '{}') from narrative_answer where application_id = $1) narrative,
+  (select coalesce(json_agg(d), '[]') from (select id, code, name, language, type, bytes, sha256, at from application_document where application_id = $1 order by at, id) d) documents,
+  (select coalesce(json_agg(s), '[]') from (${SIGNOFFS}) s) signoffs, (select to_json(r) from (${RECEIPT}) r) receipt`;
+type OfJson<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] };
+interface PartsRow { team: MemberView[]; budget: LineFacts[]; narrative: Record<string, string>; documents: OfJson<DocumentView>[]; signoffs: OfJson<SignoffView>[]; receipt: OfJson<ReceiptView> | null }
+
 /** Reads a whole application. Visibility is the caller's: see `accessTo`. */
 export async function readDossier(tx: ReadTx, id: string): Promise<Dossier> {
   const app = await tx.repo(ApplicationRow).findOneBy({ id });
   const call = app && await tx.repo(CallRow).findOneBy({ id: app.callId });
-  if (!app || !call) refuse('not-found');
-  const answers = await tx.rows<{ question: string; text: string }>('select question, text from narrative_answer where application_id = $1 order by question', [id]);
+  const own = call && await tx.row<PartsRow>(PARTS, [id]);
+  if (!app || !call || !own) refuse('not-found');
   return {
-    app, call, parts: await readParts(tx, call.id), team: await tx.rows<MemberView>(TEAM, [id]),
-    budget: await tx.rows<LineFacts>('select side, category, year, source, amount_fen::float8 "amountFen" from budget_line where application_id = $1 order by position', [id]),
-    narrative: Object.fromEntries(answers.map((a) => [a.question, a.text])),
-    documents: await tx.rows<DocumentView>('select id, code, name, language, type, bytes::float8 bytes, sha256, at from application_document where application_id = $1 order by at, id', [id]),
-    signoffs: await tx.rows<SignoffView>(SIGNOFFS, [id]), receipt: await tx.row<ReceiptView>(RECEIPT, [id]) ?? null,
+    ...own, app, call, parts: await readParts(tx, call.id),
+    documents: own.documents.map((d) => ({ ...d, at: new Date(d.at) })), signoffs: own.signoffs.map((s) => ({ ...s, at: new Date(s.at) })),
+    receipt: own.receipt && { ...own.receipt, receivedAt: new Date(own.receipt.receivedAt) },
   };
 }
 

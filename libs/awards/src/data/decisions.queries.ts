@@ -4,7 +4,7 @@ import type { Outcome, VoteValue } from '../shared/rules.js';
 
 export interface VoteView { side: Side; value: VoteValue; amount_fen: number | null; protocol: string; at: string }
 export interface DecisionView {
-  application_id: string; call_id: string; number: string; title_en: string; title_local: StoredTitles; theme: string; state: string; ranked: boolean; overall: number | null; above_threshold: boolean; requested_fen: number; round: number | null;
+  application_id: string; call_id: string; call_state: string; number: string; title_en: string; title_local: StoredTitles; theme: string; state: string; ranked: boolean; overall: number | null; above_threshold: boolean; requested_fen: number; round: number | null;
   votes: VoteView[]; result: Outcome | null; reason: string | null; amount_fen: number | null;
 }
 
@@ -12,11 +12,11 @@ export interface DecisionView {
  * Frozen ranking, in the order of the lot among equals, with votes and outcomes. Votes and outcomes are limited by row-level security: own side's votes, and both with the outcome. Nothing read
  * here may depend on a sealed vote of the other side; the ballot's counter cannot even be read.
  */
-const DECISION = `select a.id application_id, a.call_id, a.number, a.title_en, a.title_local, a.theme, a.state, e.rank is not null ranked, e.overall::float8 overall, e.above_threshold,
+const DECISION = `select a.id application_id, a.call_id, c.state call_state, a.number, a.title_en, a.title_local, a.theme, a.state, e.rank is not null ranked, e.overall::float8 overall, e.above_threshold,
     s.requested_fen::float8 requested_fen, b.round, o.result, o.reason, o.amount_fen::float8 amount_fen,
     coalesce((select json_agg(json_build_object('side', v.side, 'value', v.value, 'amount_fen', v.amount_fen, 'protocol', v.protocol, 'at', v.at) order by v.side desc)
       from vote v where v.application_id = a.id and v.round = b.round), '[]') votes
-  from ranking_place e join application a on a.id = e.application_id join submission s on s.application_id = a.id
+  from ranking_place e join application a on a.id = e.application_id join submission s on s.application_id = a.id join call c on c.id = a.call_id
     left join lateral (select max(round) round from ballot where application_id = a.id) b on true
     left join outcome o on o.application_id = a.id and o.round = b.round
   where not a.id = any ((select hidden_applications())::uuid[])`;

@@ -76,6 +76,7 @@ export async function approvalFacts(tx: ReadTx, callId: string, r: Reader, subje
         when 'publication' then c.state = 'awaiting-approval' and c.revision = p.revision
         when 'amendment' then exists (select 1 from call_amendment m where m.call_id = c.id and m.revision = p.revision and m.state = 'proposed')
         when 'assignment' then exists (select 1 from assignment_draft d where d.call_id = c.id and d.revision = p.revision)
+        when 'lot' then not exists (select 1 from lot_place l where l.call_id = c.id)
         when 'announcement' then exists (select 1 from announcement n where n.call_id = c.id and n.revision = p.revision and n.state = 'proposed')
         else true end waits
     from call c join call_approval p on p.call_id = c.id and p.subject = $3 and p.revision = $4 and p.side = $5

@@ -54,9 +54,8 @@ export class Db {
         }, async (tx, client, value) => {
           if (!tx.entries.length) throw new Error('write without audit');
           await keep(actor, tx, value);
-          await client.query('select flush_write($1)', [JSON.stringify({ audit: tx.entries, events: tx.events })]);
-          // Deferred checks run now: they may wait for locks, and after the last look at the time only the commit itself may follow.
-          await client.query('set constraints all immediate');
+          // Deferred checks run now, on the same journey: they may wait for locks, and after the last look at the time only the commit itself may follow.
+          await client.query(`select flush_write(${client.escapeLiteral(JSON.stringify({ audit: tx.entries, events: tx.events }))}); set constraints all immediate`);
           if (elapsedMs() - since > this.limit.withinMs) throw new Refused('server.busy');
         });
       } catch (error) {
