@@ -7,8 +7,8 @@ export default {
   globalSetup: '<rootDir>/test/runner/global-setup.mjs',
   globalTeardown: '<rootDir>/test/runner/global-teardown.mjs',
   testTimeout: 60_000,
-  // Two more than two cores: kills, races and browsers often wait.
-  maxWorkers: 4,
+  // One more than two cores: kills, races and browsers often wait.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/runner/longest-first.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'require', 'node', 'node-addons', 'default'] },
   transform: {

@@ -84,7 +84,8 @@ describe('after the ranking', () => {
   it('the auditor finds decisions, ranked list and audit trail, and verifies the chains (English)', async () => {
     const auditor = await w.person('auditor', 'INT', 'en', 'auditor');
     const x = await w.walker(auditor, 'en');
-    await x.fromHome([x.link('me:today.decisions')], /\/decisions\//);
+    // The navigation has a link of the same name, to the list of calls.
+    await x.fromHome([x.page.locator('main').getByRole('link', { name: x.t('me:today.decisions'), exact: true })], /\/decisions\//);
     await x.keeps(async () => told(x, await decisions(auditor)));
     await x.fromHome([x.link('me:today.ranking')], /\/ranking$/);
     await x.keeps(async () => (await auditor.call(readRanking, { params: call })).items.flatMap((i) => [i.titleEn, i.overall === null ? '–' : score(i.overall, 'en')]));
