@@ -22,6 +22,12 @@ function nameOf(text: string): string | undefined {
  * A proxy that shares connections between transactions must know prepared statements (PgBouncer since 1.21).
  */
 export class PreparingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    // The end of a lost connection is told to whoever waits for an answer on it. Between its users nobody listens, and an unheard event would end the process.
+    this.on('error', () => undefined);
+  }
+
   // pg's own signature has a dozen overloads; all go through here, and only text with values is changed.
   override query(config: unknown, values?: unknown, callback?: unknown): never {
     const sent = typeof config === 'string' && Array.isArray(values) && values.length ? { text: config, values: values as unknown[], name: nameOf(config) } : config;
