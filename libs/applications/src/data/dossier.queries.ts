@@ -30,7 +30,7 @@ const RECEIPT = `select s.number, s.received_at "receivedAt", s.sha256, (select 
     where e.stream = 'application:' || s.application_id and e.action = 'application.submitted' order by e.seq desc limit 1) "auditHash"
   from submission s where s.application_id = $1`;
 
-/** What belongs to an application, in one statement: eight small ones would cost more in journeys than in reading. Instants come as JSON writes them. */
+/** What belongs to an application, in one statement: six small ones would cost more in journeys than in reading. Instants come as JSON writes them. */
 const PARTS = `select (select coalesce(json_agg(t), '[]') from (${TEAM}) t) team,
   (select coalesce(json_agg(b), '[]') from (select side, category, year, source, amount_fen "amountFen" from budget_line where application_id = $1 order by position) b) budget,
   (select coalesce(json_object_agg(question, text order by question), '{}') from narrative_answer where application_id = $1) narrative,

@@ -24,7 +24,7 @@ function nameOf(text: string): string | undefined {
 export class PreparingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
-    // The end of a lost connection is told to whoever waits for an answer on it. Between its users nobody listens, and an unheard event would end the process.
+    // The end of a lost connection is told to whoever waits for an answer on it. While the pool hands it over nobody listens, and an unheard event would end the process.
     this.on('error', () => undefined);
   }
 
