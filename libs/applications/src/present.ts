@@ -68,8 +68,14 @@ export function presentSummary(r: ApplicationListRow) {
       KG: nameOf({ family: r.kgFamily, given: r.kgGiven, patronymic: r.kgPatronymic, nativeName: r.kgNative }),
       CN: nameOf({ family: r.cnFamily, given: r.cnGiven, patronymic: r.cnPatronymic, nativeName: r.cnNative }),
     },
-    updatedAt: `${r.shownAt.slice(0, 23)}Z`, requested: cny(r.requestedFen),
+    updatedAt: new Date(r.shownAt).toISOString(), requested: cny(r.requestedFen),
   };
+}
+
+/** Where a list goes on after a row: its instant to the microsecond, and its id. */
+export function placeOf(r: ApplicationListRow): [string, string] {
+  const [second, fraction = ''] = r.shownAt.replace('Z', '').split('.');
+  return [`${second}.${fraction.padEnd(6, '0')}`, r.id];
 }
 
 export function presentInvitation(r: InvitationRow) {

@@ -1,9 +1,12 @@
-import { Db, pageFrom, type Actor } from '#libs/platform';
+import { Db, KeptRows, type Actor } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { shown } from './change-application.js';
-import { accessTo, listApplications, listInvitations, type ApplicationFilter } from './data/applications.queries.js';
+import { accessTo, listApplications, listInvitations, readListRow, type ApplicationFilter } from './data/applications.queries.js';
 import { readDossier } from './data/dossier.queries.js';
-import { presentInvitation, presentSummary } from './present.js';
+import { placeOf, presentInvitation, presentSummary } from './present.js';
+import { ApplicationSummary } from './shared/contract.js';
+
+const summaries = new KeptRows(ApplicationSummary, readListRow, presentSummary);
 
 /** Applications as a person may see them: their teams' ones, and for readers the submitted ones without conflict. */
 @Injectable()
@@ -12,7 +15,7 @@ export class ReadApplications {
 
   async list(actor: Actor, filter: ApplicationFilter) {
     const rows = await this.db.read(actor, (tx) => listApplications(tx, actor, filter));
-    return pageFrom(rows, filter.limit, (r) => [r.shownAt, r.id], presentSummary);
+    return summaries.page(rows, filter.limit, placeOf);
   }
 
   read(actor: Actor, id: string) {

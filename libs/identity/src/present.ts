@@ -3,7 +3,7 @@ import type { PersonView } from './data/people.queries.js';
 import { institutionName, type Language } from '#libs/kernel';
 import type { Grant } from '#libs/platform';
 
-export function presentInstitution(i: InstitutionRow) {
+export function presentInstitution(i: Omit<InstitutionRow, 'slug'>) {
   return { id: i.id, ror: i.ror, nameEn: i.nameEn, nameLocal: i.nameLocal, country: i.country, side: i.side, parentId: i.parentId };
 }
 

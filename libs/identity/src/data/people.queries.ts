@@ -1,6 +1,6 @@
 import type { AnySide } from '#libs/kernel';
 import type { Grant, ReadTx } from '#libs/platform';
-import { readCursor } from '#libs/platform';
+import { readCursor, textRow } from '#libs/platform';
 import type { InstitutionRow } from './institution.row.js';
 
 export interface PersonView {
@@ -26,10 +26,20 @@ export async function listPeople(tx: ReadTx, f: ListFilter): Promise<PersonView[
     order by p.family || p.given, p.id::text limit $5`, [after?.[0] ?? null, after?.[1] ?? null, f.side ?? null, f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null, f.limit + 1]);
 }
 
-export async function listInstitutions(tx: ReadTx, f: ListFilter): Promise<InstitutionRow[]> {
+type ListedInstitution = Omit<InstitutionRow, 'slug'>;
+const LIST_ROW = textRow<keyof ListedInstitution>({ id: 'id', ror: 'ror', nameEn: 'name_en', nameLocal: 'name_local', country: 'country', side: 'side', parentId: 'parent_id' });
+
+/** An institution out of its text. */
+export function readInstitution(text: string): ListedInstitution {
+  return LIST_ROW.read(text) as ListedInstitution;
+}
+
+/** Institutions by their English names, each as one text (`readInstitution`). */
+export async function listInstitutions(tx: ReadTx, f: ListFilter): Promise<string[]> {
   const after = readCursor(f.cursor);
-  return tx.rows<InstitutionRow>(`select id, ror, slug, name_en "nameEn", name_local "nameLocal", country, side, parent_id "parentId" from institution
+  const rows = await tx.rows<{ text: string }>(`select ${LIST_ROW.select} text from institution
     where ($1::text is null or (name_en, id::text) > ($1, $2)) and ($3::text is null or side = $3)
     and ($4::text is null or name_en || ' ' || name_local ilike '%' || $4 || '%')
     order by name_en, id::text limit $5`, [after?.[0] ?? null, after?.[1] ?? null, f.side ?? null, f.q ? f.q.replace(/[%_\\]/g, '\\$&') : null, f.limit + 1]);
+  return rows.map((row) => row.text);
 }

@@ -1,12 +1,14 @@
-import { Db, pageFrom, Route, type Input } from '#libs/platform';
+import { Db, KeptRows, pageFrom, Route, type Input } from '#libs/platform';
 import { Controller } from '@nestjs/common';
-import { listInstitutions, listPeople } from '../data/people.queries.js';
+import { listInstitutions, listPeople, readInstitution } from '../data/people.queries.js';
 import { CloseAccount } from '../close-account.js';
 import { ImportPeople } from '../import-people.js';
 import { ManageRoles } from '../manage-roles.js';
 import { ManageTokens } from '../manage-tokens.js';
 import { presentInstitution, presentPerson } from '../present.js';
 import * as c from '../shared/contract.js';
+
+const institutions = new KeptRows(c.Institution, readInstitution, presentInstitution);
 
 @Controller()
 export class PeopleController {
@@ -15,7 +17,7 @@ export class PeopleController {
   @Route(c.listInstitutions)
   async listInstitutions({ actor, query }: Input<typeof c.listInstitutions>) {
     const rows = await this.db.read(actor, (tx) => listInstitutions(tx, query));
-    return pageFrom(rows, query.limit, (r) => [r.nameEn, r.id], presentInstitution);
+    return institutions.page(rows, query.limit, (r) => [r.nameEn, r.id]);
   }
 
   @Route(c.importInstitutions)

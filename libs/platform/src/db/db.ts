@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { availableParallelism } from 'node:os';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { elapsedMs } from '../clock/clock.js';
@@ -10,6 +12,12 @@ import { ReadTx, WriteTx } from './tx.js';
 
 const RETRY = new Set(['40001', '40P01']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * So many reads of one process run at once, the others wait in the order they came: more than the processors can serve only delay one another, and unevenly.
+ * Writes do not wait here, since they wait for each other's locks while they hold a connection; half of the connections stay theirs.
+ */
+export const READS_AT_ONCE = Math.min(10, Math.max(4, 2 * availableParallelism()));
 
 /** What arrived in time must be committed within this time of its receipt, or it is refused as a whole. Tests set it shorter. */
 @Injectable()
@@ -27,17 +35,19 @@ function mark(runner: QueryRunner, active: boolean): void {
 function opening(begin: string, actor: Actor): string {
   if (actor.personId !== null && !UUID.test(actor.personId)) throw new Error('bad actor');
   const system = actor.system && actor.personId === null ? 'on' : '';
-  return `${begin}; select set_config('app.person_id', '${actor.personId ?? ''}', true), set_config('app.system', '${system}', true), set_config('app.at', '${actor.at.toISOString()}', true)`;
+  return `${begin}; set local app.person_id = '${actor.personId ?? ''}'; set local app.system = '${system}'; set local app.at = '${actor.at.toISOString()}'`;
 }
 
 /** The one way to the database. Closures may run more than once (serialisation failures), so they do no other I/O. */
 @Injectable()
 export class Db {
+  private readonly inTurn = pLimit(READS_AT_ONCE);
+
   constructor(private readonly ds: DataSource, private readonly limit: CommitLimit = new CommitLimit()) {}
 
-  /** Runs `fn` in a read-only transaction that sees what the actor may see. */
+  /** Runs `fn` in a read-only transaction that sees what the actor may see. A read inside a read would wait for its own turn: `fn` uses its `tx`. */
   read<T>(actor: Actor, fn: (tx: ReadTx) => Promise<T>): Promise<T> {
-    return this.run(actor, 'BEGIN READ ONLY', (r, c) => new ReadTx(r, c), fn, async () => undefined);
+    return this.inTurn(() => this.run(actor, 'BEGIN READ ONLY', (r, c) => new ReadTx(r, c), fn, async () => undefined));
   }
 
   /**
