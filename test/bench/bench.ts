@@ -10,7 +10,8 @@ import type { Member } from '../support/app.js';
 import type { LiveStage } from '../support/live-stage.js';
 import { rankedApplications } from '../support/reviewed.js';
 import { publishedCall, submittedApplication } from '../support/submitted.js';
-import { load, repeat, type Figures, type Shot } from './measure.js';
+import { Load } from './load.js';
+import { repeat, type Figures, type Shot } from './measure.js';
 
 /** Submitted applications that the lists are read from. */
 const APPLICATIONS = 400;
@@ -52,58 +53,53 @@ async function tokenOf(stage: LiveStage, person: Member): Promise<Record<string,
   return { authorization: `Bearer ${secret}` };
 }
 
-const cycle = <T>(items: readonly T[]): (() => T) => { let n = 0; return () => items[n++ % items.length] as T; };
-const once = <T>(items: readonly T[]): (() => T | undefined) => { let n = 0; return () => items[n++]; };
-
-async function reads(s: Scene, bare: string, seconds: number): Promise<Line[]> {
+async function reads(s: Scene, load: Load, bare: string, seconds: number): Promise<Line[]> {
   const headers = await tokenOf(s.stage, s.officer);
   const api = `${s.stage.base}/api/v1`;
-  const pages: [string, () => Shot, () => Shot][] = [
-    ['list of 200 applications', () => ({ url: `${api}/applications?limit=200&callId=${s.call.id}`, headers }), () => ({ url: `${bare}/list?callId=${s.call.id}` })],
-    ['search among them (11 found)', () => ({ url: `${api}/applications?limit=200&q=Application%2027`, headers }), () => ({ url: `${bare}/list?q=Application%2027` })],
-    (() => { const [mine, theirs] = [cycle(s.ids), cycle(s.ids)]; return ['application page', () => ({ url: `${api}/applications/${mine()}`, headers }), () => ({ url: `${bare}/application/${theirs()}` })]; })(),
+  const pages: [string, Shot[], Shot[]][] = [
+    ['list of 200 applications', [{ url: `${api}/applications?limit=200&callId=${s.call.id}`, headers }], [{ url: `${bare}/list?callId=${s.call.id}` }]],
+    ['search among them (11 found)', [{ url: `${api}/applications?limit=200&q=Application%2027`, headers }], [{ url: `${bare}/list?q=Application%2027` }]],
+    ['application page', s.ids.map((id) => ({ url: `${api}/applications/${id}`, headers })), s.ids.map((id) => ({ url: `${bare}/application/${id}` }))],
   ];
   const lines: Line[] = [];
   for (const [what, system, plain] of pages) {
     for (const clients of [1, READERS]) {
-      lines.push({ what, against: 'the same SQL', bare: await load(clients, seconds, plain), system: await load(clients, seconds, system) });
+      lines.push({ what, against: 'the same SQL', bare: await load.again(clients, seconds, plain), system: await load.again(clients, seconds, system) });
       console.error(`measured: ${what}, ${clients} at once`);
     }
   }
   return lines;
 }
 
-function upload(url: string, headers: Record<string, string>): Shot {
-  const boundary = 'kopuro-bench';
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="agreement.pdf"\r\ncontent-type: application/pdf\r\n\r\n`;
-  return { method: 'POST', url, headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` }, body: Buffer.concat([Buffer.from(head), DOCUMENT, Buffer.from(`\r\n--${boundary}--\r\n`)]) };
-}
+const BOUNDARY = 'kopuro-bench';
+const FORM = Buffer.concat([
+  Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="agreement.pdf"\r\ncontent-type: application/pdf\r\n\r\n`), DOCUMENT, Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+]);
+const upload = (url: string, headers: Record<string, string>): Shot => ({ method: 'POST', url, headers: { ...headers, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body: FORM });
 
 /** Uploads, signatures by SQL, submissions: so each submission carries a file. */
-async function submissions(s: Scene, clients: number, seconds: number, bare: Figures): Promise<Line[]> {
+async function submissions(s: Scene, load: Load, clients: number, seconds: number, bare: Figures): Promise<Line[]> {
   const { stage, leads, open } = s;
   const headers = await tokenOf(stage, leads.kg);
   const api = `${stage.base}/api/v1/applications`;
   const count = Math.ceil(seconds * (clients === 1 ? 120 : 250));
   const drafts = await stage.drafts(open.id, count, leads);
-  const uploads = once(drafts);
-  const sent = await load(clients, seconds, () => { const id = uploads(); return id ? upload(`${api}/${id}/documents?code=cooperation-agreement`, headers) : undefined; });
+  const sent = await load.once(clients, seconds, drafts.map((id) => upload(`${api}/${id}/documents?code=cooperation-agreement`, headers)));
   const uploaded = await stage.sql<{ id: string }>('select application_id id from application_document where application_id = any($1)', [drafts]);
   const ids = uploaded.map((row) => row.id);
   await stage.sign(ids, leads);
-  const ready = once(ids);
-  const system = await load(clients, seconds, () => { const id = ready(); return id ? { method: 'POST', url: `${api}/${id}/submission`, headers: { ...headers, 'idempotency-key': id } } : undefined; });
+  const system = await load.once(clients, seconds, ids.map((id) => ({ method: 'POST', url: `${api}/${id}/submission`, headers: { ...headers, 'idempotency-key': id } })));
   return [{ what: 'document of 200 kB', against: 'one commit', system: sent, bare }, { what: 'submission with a file', against: 'one commit', system, bare }];
 }
 
-async function votes(s: Scene, clients: number, seconds: number, bare: Figures, ranksBefore: number): Promise<Line> {
+async function votes(s: Scene, load: Load, clients: number, seconds: number, bare: Figures, ranksBefore: number): Promise<Line> {
   const headers = { KG: await tokenOf(s.stage, s.chairs.KG), CN: await tokenOf(s.stage, s.chairs.CN) };
   const ranked = await rankedApplications(s.stage, s.deciding, s.leads, Array.from({ length: Math.ceil(seconds * 80) }, () => 100_000_000), ranksBefore);
-  const next = once(ranked.flatMap((a) => (['KG', 'CN'] as const).map((side): Shot => ({
+  const shots = ranked.flatMap((a) => (['KG', 'CN'] as const).map((side): Shot => ({
     method: 'POST', url: `${s.stage.base}/api/v1/applications/${a.id}/votes`, headers: { ...headers[side], 'content-type': 'application/json', 'idempotency-key': `${a.id} ${side}` },
     body: JSON.stringify({ value: 'yes', amount: { amount: '900000.00', currency: 'CNY' }, protocol: 'P-1' }),
-  }))));
-  return { what: 'vote', against: 'one commit', system: await load(clients, seconds, next), bare };
+  })));
+  return { what: 'vote', against: 'one commit', system: await load.once(clients, seconds, shots), bare };
 }
 
 /** One insert and its commit on one connection, without HTTP. */
@@ -130,23 +126,24 @@ export async function bench(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { json: { type: 'string' }, seconds: { type: 'string', default: '3' } } });
   const seconds = Number(values.seconds);
   const system = await LaunchedSystem.start({});
-  const bareServers: { stop(): void }[] = [];
+  const beside: { stop(): void }[] = [];
   try {
     const scene = await prepare(system.stage);
     const bare = await startBare(system.appUrl, scene.officer.id);
-    bareServers.push(bare);
+    const load = await Load.start();
+    beside.push(bare, load);
     const floor = await commitFloor(system.appUrl, seconds);
-    const lines = await reads(scene, bare.url, seconds);
+    const lines = await reads(scene, load, bare.url, seconds);
     await scene.stage.sql(`update call set state = 'deciding' where id = $1`, [scene.deciding.id]);
     for (const [n, clients] of [1, WRITERS].entries()) {
-      const commits = await load(clients, seconds, () => ({ method: 'POST', url: `${bare.url}/commit` }));
-      lines.push(...await submissions(scene, clients, seconds, commits), await votes(scene, clients, seconds, commits, n * 1000));
+      const commits = await load.again(clients, seconds, [{ method: 'POST', url: `${bare.url}/commit` }]);
+      lines.push(...await submissions(scene, load, clients, seconds, commits), await votes(scene, load, clients, seconds, commits, n * 1000));
     }
     print(lines, floor);
     const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
     if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, seconds, applications: APPLICATIONS, commitFloor: floor, lines }, null, 2)}\n`);
   } finally {
-    for (const b of bareServers) b.stop();
+    for (const b of beside) b.stop();
     await system.stop();
   }
 }

@@ -1,22 +1,6 @@
-import { Agent, request } from 'node:http';
-
 /** Times in milliseconds. */
 export interface Figures { clients: number; requests: number; perSecond: number; p50: number; p95: number; p99: number; most: number }
 export interface Shot { method?: string; url: string; headers?: Record<string, string>; body?: string | Buffer }
-
-/** Sends one request and reads its answer to the end; throws on anything but success. */
-function send(agent: Agent, shot: Shot): Promise<void> {
-  return new Promise((done, failed) => {
-    const headers = { ...shot.headers, ...(shot.body !== undefined && { 'content-length': String(Buffer.byteLength(shot.body)) }) };
-    const req = request(shot.url, { method: shot.method ?? 'GET', agent, headers }, (res) => {
-      let text = '';
-      res.on('data', (d: Buffer) => { if (res.statusCode !== 200) text += d.toString(); });
-      res.on('end', () => { if ((res.statusCode ?? 500) < 300) done(); else failed(new Error(`${shot.url}: ${res.statusCode} ${text.slice(0, 300)}`)); });
-    });
-    req.on('error', failed);
-    req.end(shot.body);
-  });
-}
 
 export function figures(clients: number, times: readonly number[], tookMs: number): Figures {
   const sorted = [...times].sort((a, b) => a - b);
@@ -24,10 +8,10 @@ export function figures(clients: number, times: readonly number[], tookMs: numbe
   return { clients, requests: times.length, perSecond: Math.round((times.length / tookMs) * 1000), p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) };
 }
 
-/** Runs `work` again and again in `clients` lanes for `seconds`, or until `next` has no more; the first tenth of the time warms up. */
+/** Runs `work` again and again in `clients` lanes for `seconds`, or until `next` has no more; the first fifth of the time warms up. */
 export async function repeat<T>(clients: number, seconds: number, next: () => T | undefined, work: (item: T) => Promise<void>): Promise<Figures> {
   const began = performance.now();
-  const warm = began + seconds * 100;
+  const warm = began + seconds * 200;
   const end = began + seconds * 1000;
   const times: number[] = [];
   let counted = 0;
@@ -42,14 +26,4 @@ export async function repeat<T>(clients: number, seconds: number, next: () => T 
     }
   }));
   return figures(clients, times, performance.now() - counted);
-}
-
-/** Load of HTTP requests over connections that are kept. */
-export async function load(clients: number, seconds: number, next: () => Shot | undefined): Promise<Figures> {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  try {
-    return await repeat(clients, seconds, next, (shot) => send(agent, shot));
-  } finally {
-    agent.destroy();
-  }
 }

@@ -7,6 +7,8 @@ import { build } from '../../apps/cli/build.mjs';
 register('./typescript-hooks.mjs', import.meta.url);
 if (process.argv[2] === '--bare') {
   await import('./bare-server.ts');
+} else if (process.argv[2] === '--load') {
+  await import('./load-process.ts');
 } else if (['assignment', 'calibration', 'portfolio', 'sparse', 'peers'].includes(process.argv[2])) {
   await import(`./${process.argv[2]}.mjs`);
 } else {

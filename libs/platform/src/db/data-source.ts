@@ -6,7 +6,7 @@ import { PreparingClient } from './preparing-client.js';
 export function appDataSource(url: string, entities: NonNullable<DataSourceOptions['entities']>, poolSize = 20): DataSourceOptions {
   return {
     type: 'postgres', url, entities, synchronize: false, logging: false, poolSize,
-    extra: { Client: PreparingClient, statement_timeout: 25_000, idle_in_transaction_session_timeout: 30_000, options: '-c default_transaction_isolation=read\\ committed -c timezone=UTC' },
+    extra: { Client: PreparingClient, pipeline: true, statement_timeout: 25_000, idle_in_transaction_session_timeout: 30_000, options: '-c default_transaction_isolation=read\\ committed -c timezone=UTC' },
   };
 }
 

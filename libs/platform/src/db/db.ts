@@ -80,13 +80,18 @@ export class Db {
     const runner = this.ds.createQueryRunner();
     const client = await runner.connect() as PoolClient;
     const tx = make(runner, client);
+    const writes = begin === 'BEGIN';
     try {
-      await client.query(opening(begin, actor));
+      const opened = client.query(opening(begin, actor));
+      // A read sends its first statement without waiting and counts only if its transaction was opened; a write must wait, since outside of a transaction it would commit by itself.
+      if (writes) await opened; else opened.catch(() => undefined);
       mark(runner, true);
-      const value = await fn(tx);
+      const value = await fn(tx).finally(() => opened);
       await last(tx, client, value);
-      const done = await client.query('COMMIT').catch((e: unknown) => { throw isAway(e) && begin === 'BEGIN' ? new Refused('server.answer-lost', [], [], { 'retry-after': '2' }) : e; });
-      if (done.command !== 'COMMIT') throw new Error('the transaction was aborted inside');
+      const closed = client.query('COMMIT').catch((e: unknown) => { throw isAway(e) && writes ? new Refused('server.answer-lost', [], [], { 'retry-after': '2' }) : e; });
+      // What was read is read: whoever has the connection next comes after this.
+      if (!writes) closed.catch(() => undefined);
+      else if ((await closed).command !== 'COMMIT') throw new Error('the transaction was aborted inside');
       return value;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
