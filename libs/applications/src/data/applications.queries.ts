@@ -41,7 +41,7 @@ export function readListRow(text: string): ApplicationListRow {
 }
 
 /** The accepted lead of a side beside each row of a page `l`: at most one, by the index that allows no second. */
-const leadOf = (side: 'KG' | 'CN', m: string, p: string) => `left join team_member ${m} on ${m}.application_id = l.id and ${m}.side = '${side}' and ${m}.role = 'lead' and ${m}.state in ('invited', 'accepted') and ${m}.state = 'accepted'
+const leadOf = (side: 'KG' | 'CN', m: string, p: string) => `left join team_member ${m} on ${m}.application_id = l.id and ${m}.side = '${side}' and ${m}.role = 'lead' and ${m}.state = 'accepted'
       left join person ${p} on ${p}.id = ${m}.person_id`;
 
 /**
