@@ -20,6 +20,7 @@ const Environment = z.object({
   SESSION_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   CLOCK: z.enum(['system', 'simulated']).default('system'),
   RATE_LIMITS: flag(true),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   ANSWER_CHECK: z.enum(['strict', 'strip']).default('strip'),
 });
 
@@ -28,7 +29,7 @@ export interface Config {
   port: number; dataDir: string; databaseUrl?: string | undefined; databaseOwnerUrl?: string | undefined; queueDatabaseUrl?: string | undefined;
   redisUrl?: string | undefined; smtpUrl?: string | undefined; mailFrom: string; publicUrl: string; seed?: 'demo' | 'none' | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'; sessionSecret?: string | undefined;
-  clock: 'system' | 'simulated'; rateLimits: boolean; answerCheck: 'strict' | 'strip';
+  clock: 'system' | 'simulated'; rateLimits: boolean; answerCheck: 'strict' | 'strip'; metricsToken?: string | undefined;
 }
 
 export class ConfigError extends Error {}
@@ -45,7 +46,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return {
     port: e.PORT, dataDir: e.DATA_DIR, databaseUrl: e.DATABASE_URL, databaseOwnerUrl: e.DATABASE_OWNER_URL, queueDatabaseUrl: e.QUEUE_DATABASE_URL,
     redisUrl: e.REDIS_URL, smtpUrl: e.SMTP_URL, mailFrom: e.MAIL_FROM, publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`, seed: e.SEED,
-    logLevel: e.LOG_LEVEL, sessionSecret: e.SESSION_SECRET, clock: e.CLOCK, rateLimits: e.RATE_LIMITS, answerCheck: e.ANSWER_CHECK,
+    logLevel: e.LOG_LEVEL, sessionSecret: e.SESSION_SECRET, clock: e.CLOCK, rateLimits: e.RATE_LIMITS, answerCheck: e.ANSWER_CHECK, metricsToken: e.METRICS_TOKEN,
   };
 }
 

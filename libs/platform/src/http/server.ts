@@ -17,6 +17,7 @@ import { Answers } from './answers.js';
 import { answers } from './checked.js';
 import { Looks } from './looks.js';
 import { Endpoints, PolicyGuard } from './endpoints.js';
+import { addMetrics } from '../telemetry/metrics.js';
 import { addHealth } from './health.js';
 import { openapi } from './openapi.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
@@ -61,6 +62,7 @@ export async function createServer(module: Type | DynamicModule, config: Config,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  addMetrics(fastify, app, config);
   limitRoutes(fastify);
   await addPlugins(fastify, config);
   addSessionHook(fastify, app.get(Clock), app.get(Sessions), config.publicUrl);
