@@ -48,6 +48,17 @@ describe('lists whose rows are kept', () => {
     expect((await t.anyone(listInstitutions, { query: { limit: 200 } })).items).toEqual(before.map((i) => (i.nameLocal === 'new-one' ? { ...i, nameLocal: 'Жаңы' } : i)));
   });
 
+  it('go on after a row whose instant is the next one’s to the microsecond, or almost', async () => {
+    const all = (await leads.kg.call(listApplications, {})).items.map((a) => a.id).sort().reverse();
+    for (const instants of [['2026-09-14T08:00:00.000200Z', '2026-09-14T08:00:00.000100Z'], ['2026-09-14T08:00:00.000001Z', '2026-09-14T08:00:00Z'], ['2026-09-14T08:00:00Z', '2026-09-14T08:00:00Z']]) {
+      for (const [n, at] of instants.entries()) await t.sql('update application set updated_at = $2 where id = $1', [all[n], at]);
+      const first = await leads.kg.call(listApplications, { query: { limit: 1 } });
+      const second = await leads.kg.call(listApplications, { query: { limit: 1, cursor: first.nextCursor ?? '' } });
+      expect([...first.items, ...second.items].map((a) => [a.id, a.updatedAt])).toEqual(all.map((id) => [id, '2026-09-14T08:00:00.000Z']));
+      expect(second.nextCursor).toBeNull();
+    }
+  });
+
   it('are sent in the same bytes and the same form as before they were kept', async () => {
     for (const path of ['/applications?limit=1', '/applications', '/applications?q=nothing', '/institutions?limit=2']) {
       const answers = [await get(t, leads.cn, path), await get(t, leads.cn, path)];
